@@ -1,0 +1,21 @@
+package dev.parley.api.application;
+
+import dev.parley.api.peer.ParleyException;
+
+/** An application could not be installed, found or launched. */
+public class ApplicationException extends ParleyException {
+    private static final long serialVersionUID = 1L;
+
+    /** @param message what happened, to whom, and what to do next */
+    public ApplicationException(String message) {
+        super(message);
+    }
+
+    /**
+     * @param message what happened, to whom, and what to do next
+     * @param cause what it came from
+     */
+    public ApplicationException(String message, Throwable cause) {
+        super(message, cause);
+    }
+}

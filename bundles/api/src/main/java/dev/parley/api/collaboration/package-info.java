@@ -1,0 +1,11 @@
+/**
+ * Signing in and out, and who I am.
+ *
+ * <p>References are never null unless a type says {@link java.util.Optional}.
+ */
+@Export
+@Version("1.0.0")
+package dev.parley.api.collaboration;
+
+import org.osgi.annotation.bundle.Export;
+import org.osgi.annotation.versioning.Version;

@@ -1,0 +1,38 @@
+package dev.parley.api.diagnostics;
+
+/**
+ * One line of a diagnosis.
+ *
+ * @param networkInterface its name, for example {@code eth0}
+ * @param way which way to others
+ * @param verdict what is with it
+ * @param explanation a label: what was seen
+ * @param advice a label: what to do about it; empty when there is nothing to do
+ */
+public record Finding(String networkInterface, Way way, Verdict verdict, String explanation, String advice) {
+    /** A way to others. */
+    public enum Way {
+        /** The beacon over IPv4 multicast. */
+        BEACON_V4,
+        /** The beacon over IPv6 multicast. */
+        BEACON_V6,
+        /** DNS-SD over IPv4. */
+        DNS_SD_V4,
+        /** DNS-SD over IPv6. */
+        DNS_SD_V6,
+        /** Connections from others. */
+        TCP_IN
+    }
+
+    /** What is with it. */
+    public enum Verdict {
+        /** Others were heard this way. */
+        HEARD,
+        /** It is open, as far as can be told from here, and nobody was heard. */
+        NOT_HEARD,
+        /** Something on this machine or in the network stops it. */
+        BLOCKED,
+        /** There is no such way here. */
+        NOT_APPLICABLE
+    }
+}

@@ -1,0 +1,11 @@
+/**
+ * People near me: who is on the same subnet.
+ *
+ * <p>References are never null unless a type says {@link java.util.Optional}.
+ */
+@Export
+@Version("1.0.0")
+package dev.parley.api.discovery;
+
+import org.osgi.annotation.bundle.Export;
+import org.osgi.annotation.versioning.Version;

@@ -1,0 +1,26 @@
+package dev.parley.api.invitation;
+
+import java.util.Optional;
+
+/** What changed among the invitations. */
+public sealed interface InvitationEvent {
+    /** One was sent from here. */
+    record Sent(OutgoingInvitation invitation) implements InvitationEvent {}
+
+    /** One that was sent from here ended for one target: with an outcome, or with why it could not be delivered. */
+    record Ended(
+            OutgoingInvitation invitation,
+            InvitationTarget target,
+            Optional<InvitationOutcome> outcome,
+            Optional<Throwable> failure)
+            implements InvitationEvent {}
+
+    /** One came in and waits for an answer. */
+    record Received(IncomingInvitation invitation) implements InvitationEvent {}
+
+    /** One that came in stands elsewhere now. */
+    record Changed(IncomingInvitation invitation, IncomingState state) implements InvitationEvent {}
+
+    /** So many came in that they were refused without a prompt; the count is since the start. */
+    record Suppressed(long count) implements InvitationEvent {}
+}

@@ -1,0 +1,29 @@
+package dev.parley.api.invitation;
+
+import dev.parley.api.application.ApplicationException;
+import dev.parley.api.collaboration.NotSignedInException;
+import dev.parley.api.peer.Subscription;
+import java.util.List;
+import java.util.function.Consumer;
+import org.osgi.annotation.versioning.ProviderType;
+
+/** Sending and receiving invitations. An OSGi service; any thread, never blocks. */
+@ProviderType
+public interface Invitations {
+    /**
+     * Sends an invitation.
+     *
+     * @throws NotSignedInException when nobody is signed in here
+     * @throws ApplicationException when the application is not installed here
+     */
+    OutgoingInvitation invite(InvitationRequest request);
+
+    /** Those sent that wait for an answer, the oldest first. */
+    List<OutgoingInvitation> outgoing();
+
+    /** Those received that are not final, the oldest first. */
+    List<IncomingInvitation> incoming();
+
+    /** Replays what is open as {@code Sent} and {@code Received}, then tells changes, in order, on a thread of Parley. */
+    Subscription onChange(Consumer<InvitationEvent> listener);
+}

@@ -1,0 +1,28 @@
+package dev.parley.api.invitation;
+
+import dev.parley.api.session.Session;
+import java.util.Map;
+import java.util.concurrent.CompletionStage;
+import org.osgi.annotation.versioning.ProviderType;
+
+/** An invitation sent from here. Any thread, never blocks. */
+@ProviderType
+public interface OutgoingInvitation {
+    /** Its name, the same on the other side. */
+    InvitationId id();
+
+    /** What was asked. */
+    InvitationRequest request();
+
+    /** The session that whoever accepts joins; it closes when nobody does. */
+    Session session();
+
+    /**
+     * For each target, how it ended. A stage fails with {@code PeerUnreachableException}, {@code IdentityMismatchException},
+     * {@code ProtocolException} or {@code NotSignedInException} when the invitation could not be delivered.
+     */
+    Map<InvitationTarget, CompletionStage<InvitationOutcome>> outcomes();
+
+    /** Takes it back. Before the confirmation the other side is told and cannot answer; after it, it is a leave. */
+    void cancel();
+}

@@ -1,0 +1,28 @@
+package dev.parley.api.session;
+
+import java.nio.ByteBuffer;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * A message as it arrives.
+ *
+ * @param id its name
+ * @param from who sent it, proven
+ * @param delivery what was promised for it
+ * @param direct whether it was sent to this member alone
+ * @param inReplyTo the request that it answers
+ * @param sentAt the sender's clock: a claim
+ * @param body up to 1 MiB; read-only
+ */
+public record Message(
+        MessageId id,
+        Member from,
+        Delivery delivery,
+        boolean direct,
+        Optional<MessageId> inReplyTo,
+        Instant sentAt,
+        ByteBuffer body) {
+    /** The most bytes in a body. */
+    public static final int BODY_BYTES = 1 << 20;
+}

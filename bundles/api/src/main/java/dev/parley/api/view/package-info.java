@@ -1,0 +1,11 @@
+/**
+ * How an application shows itself without knowing which user interface there is.
+ *
+ * <p>References are never null unless a type says {@link java.util.Optional}.
+ */
+@Export
+@Version("1.0.0")
+package dev.parley.api.view;
+
+import org.osgi.annotation.bundle.Export;
+import org.osgi.annotation.versioning.Version;

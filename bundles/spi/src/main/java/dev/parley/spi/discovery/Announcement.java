@@ -1,0 +1,35 @@
+package dev.parley.spi.discovery;
+
+import dev.parley.api.peer.InstanceId;
+import dev.parley.api.peer.Text;
+import java.util.Optional;
+import java.util.function.Predicate;
+
+/**
+ * What the subnet is told of this start of this endpoint.
+ *
+ * @param instance which start
+ * @param realm which network of peers: 1 to 63 letters
+ * @param port where it listens
+ * @param revision counts changes of the card and of the near-me offer in this start
+ * @param visible whether to send at all; otherwise listen only
+ * @param displayName a label, a claim; empty to say none
+ * @param interfaces whether an interface, by its name, is to be used
+ */
+public record Announcement(
+        InstanceId instance,
+        String realm,
+        int port,
+        long revision,
+        boolean visible,
+        Optional<String> displayName,
+        Predicate<String> interfaces) {
+    /** Checks the labels and the port. */
+    public Announcement {
+        Text.requireLabel("a realm", realm);
+        displayName.ifPresent(name -> Text.requireLabel("a display name", name));
+        if (port < 1 || port > 0xffff) {
+            throw new IllegalArgumentException("a port lies between 1 and 65535: " + port);
+        }
+    }
+}

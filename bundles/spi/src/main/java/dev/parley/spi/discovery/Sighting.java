@@ -1,0 +1,41 @@
+package dev.parley.spi.discovery;
+
+import dev.parley.api.peer.InstanceId;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/** What a provider saw: a hint from anybody, proven by nothing but, at most, the continuity of its instance. */
+public sealed interface Sighting {
+    /** Whom it is about. */
+    InstanceId instance();
+
+    /**
+     * Somebody is there. Told again at every sign of life.
+     *
+     * @param networkInterface where it was seen, by name
+     * @param ipv6 by which family it was seen
+     * @param addresses where it can be dialled: the datagram's source, or addresses on that interface's subnet; nothing else
+     * @param revision as announced
+     * @param displayName a label, a claim
+     * @param lifetime how long without another sign until it counts as gone
+     */
+    record Seen(
+            InstanceId instance,
+            String networkInterface,
+            boolean ipv6,
+            List<InetSocketAddress> addresses,
+            long revision,
+            Optional<String> displayName,
+            Duration lifetime)
+            implements Sighting {
+        /** Copies the list. */
+        public Seen {
+            addresses = List.copyOf(addresses);
+        }
+    }
+
+    /** It said goodbye. */
+    record Gone(InstanceId instance) implements Sighting {}
+}

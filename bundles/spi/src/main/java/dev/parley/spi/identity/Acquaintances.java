@@ -1,0 +1,22 @@
+package dev.parley.spi.identity;
+
+import dev.parley.api.peer.PeerName;
+import dev.parley.api.peer.Subscription;
+import java.util.function.Consumer;
+import org.osgi.annotation.versioning.ProviderType;
+
+/**
+ * Who had a yes from the person here, or from a rule the person set, in the last 24 hours. All others are strangers, and fall
+ * under the allowance of the design, section 6. An OSGi service; any thread, never blocks.
+ */
+@ProviderType
+public interface Acquaintances {
+    /** Whether the peer had a yes. */
+    boolean accepted(PeerName peer);
+
+    /** Says yes to a peer, for 24 hours from now. */
+    void accept(PeerName peer);
+
+    /** Tells each yes. */
+    Subscription onAccepted(Consumer<PeerName> listener);
+}

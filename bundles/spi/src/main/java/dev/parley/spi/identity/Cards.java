@@ -1,0 +1,22 @@
+package dev.parley.spi.identity;
+
+import dev.parley.api.peer.EndPointId;
+import dev.parley.api.peer.PeerName;
+import dev.parley.api.peer.ProtocolException;
+import java.nio.ByteBuffer;
+import org.osgi.annotation.versioning.ProviderType;
+
+/** Reads other people's cards. An OSGi service; any thread. */
+@ProviderType
+public interface Cards {
+    /**
+     * Reads a card that came over a link.
+     *
+     * @param encoded at most {@link SignedCard#BYTES}
+     * @param peer who must have signed it
+     * @param endpoint a node that its device list must have
+     * @throws ProtocolException naming what is wrong: too long, malformed, signature, another peer, a device that is not listed, a
+     *     number older than the newest that was accepted here, or a second card with the same number
+     */
+    SignedCard accept(ByteBuffer encoded, PeerName peer, EndPointId endpoint);
+}

@@ -1,0 +1,32 @@
+package dev.parley.spi.identity;
+
+import dev.parley.api.peer.EndPointId;
+import dev.parley.api.peer.PeerName;
+import java.util.concurrent.CompletionStage;
+import org.osgi.annotation.versioning.ProviderType;
+
+/**
+ * The local person and this node. An OSGi service that exists only once the keys are loaded. Any thread.
+ */
+@ProviderType
+public interface Identity {
+    /** The person. */
+    PeerName peer();
+
+    /** This node. */
+    EndPointId endpoint();
+
+    /** Signs as this endpoint, with its Ed25519 signing key. */
+    Signer signer();
+
+    /** The newest own card. */
+    SignedCard card();
+
+    /**
+     * Makes a card with another display name and the next number.
+     *
+     * @param displayName a label, not empty
+     * @return completes with it when its number is on disk, so that a number is never used twice
+     */
+    CompletionStage<SignedCard> rename(String displayName);
+}

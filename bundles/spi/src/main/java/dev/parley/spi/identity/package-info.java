@@ -1,0 +1,11 @@
+/**
+ * Keys, signatures, certificates and trust, without a library behind them showing.
+ *
+ * <p>References are never null unless a type says {@link java.util.Optional}.
+ */
+@Export
+@Version("1.0.0")
+package dev.parley.spi.identity;
+
+import org.osgi.annotation.bundle.Export;
+import org.osgi.annotation.versioning.Version;

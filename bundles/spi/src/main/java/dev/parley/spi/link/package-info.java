@@ -1,0 +1,11 @@
+/**
+ * Links between endpoints, and the protocols spoken over them.
+ *
+ * <p>References are never null unless a type says {@link java.util.Optional}.
+ */
+@Export
+@Version("1.0.0")
+package dev.parley.spi.link;
+
+import org.osgi.annotation.bundle.Export;
+import org.osgi.annotation.versioning.Version;

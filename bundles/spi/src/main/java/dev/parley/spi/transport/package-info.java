@@ -1,0 +1,11 @@
+/**
+ * For plug-ins: how bytes get to another endpoint, authenticated and encrypted.
+ *
+ * <p>References are never null unless a type says {@link java.util.Optional}.
+ */
+@Export
+@Version("1.0.0")
+package dev.parley.spi.transport;
+
+import org.osgi.annotation.bundle.Export;
+import org.osgi.annotation.versioning.Version;

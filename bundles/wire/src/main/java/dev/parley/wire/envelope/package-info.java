@@ -1,0 +1,11 @@
+/**
+ * Records signed within a domain, with a sequence number.
+ *
+ * <p>References are never null unless a type says {@link java.util.Optional}.
+ */
+@Export
+@Version("1.0.0")
+package dev.parley.wire.envelope;
+
+import org.osgi.annotation.bundle.Export;
+import org.osgi.annotation.versioning.Version;

@@ -1,0 +1,11 @@
+/**
+ * The executors of a running Parley.
+ *
+ * <p>References are never null unless a type says {@link java.util.Optional}.
+ */
+@Export
+@Version("1.0.0")
+package dev.parley.wire.execution;
+
+import org.osgi.annotation.bundle.Export;
+import org.osgi.annotation.versioning.Version;
