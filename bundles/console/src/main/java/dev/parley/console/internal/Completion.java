@@ -1,0 +1,82 @@
+package dev.parley.console.internal;
+
+import dev.parley.api.peer.Text;
+import java.util.Collection;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** What Tab offers: commands first, then people, applications, sessions and invitations where a command takes them. */
+final class Completion {
+    private final Services services;
+    private final Collection<Command> commands;
+
+    Completion(Services services, Collection<Command> commands) {
+        this.services = services;
+        this.commands = commands;
+    }
+
+    /**
+     * @param words of the line, the command first
+     * @param index of the word under the cursor
+     */
+    List<String> of(List<String> words, int index) {
+        Stream<String> offers = index == 0 ? commands.stream().map(Command::name) : arguments(words.get(0), index);
+        return offers.map(Text::label)
+                .filter(word -> !word.isEmpty())
+                .distinct()
+                .sorted()
+                .toList();
+    }
+
+    private Stream<String> arguments(String command, int index) {
+        return switch (command + " " + index) {
+            case "invite 1" -> people();
+            case "invite 2", "undeploy 1" -> applications();
+            case "say 1", "leave 1" -> sessions();
+            case "accept 1", "decline 1" -> incoming();
+            case "cancel 1" -> outgoing();
+            default -> options(command);
+        };
+    }
+
+    private Stream<String> options(String name) {
+        return commands.stream()
+                .filter(command -> command.name().equals(name))
+                .flatMap(command -> Stream.concat(command.options().stream(), Stream.of("--help")));
+    }
+
+    private Stream<String> people() {
+        var people = services.people;
+        return people == null ? Stream.of() : people.people().stream().map(Words::nameOf);
+    }
+
+    private Stream<String> applications() {
+        var applications = services.applications;
+        return applications == null
+                ? Stream.of()
+                : applications.installed().stream().map(app -> app.application().name());
+    }
+
+    private Stream<String> sessions() {
+        var sessions = services.sessions;
+        return sessions == null
+                ? Stream.of()
+                : sessions.all().stream().map(session -> session.id().shortForm());
+    }
+
+    private Stream<String> incoming() {
+        var invitations = services.invitations;
+        return invitations == null
+                ? Stream.of()
+                : invitations.incoming().stream()
+                        .map(invitation -> invitation.id().shortForm());
+    }
+
+    private Stream<String> outgoing() {
+        var invitations = services.invitations;
+        return invitations == null
+                ? Stream.of()
+                : invitations.outgoing().stream()
+                        .map(invitation -> invitation.id().shortForm());
+    }
+}

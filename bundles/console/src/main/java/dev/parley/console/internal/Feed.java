@@ -1,0 +1,99 @@
+package dev.parley.console.internal;
+
+import dev.parley.api.application.Applications;
+import dev.parley.api.collaboration.PeerCollaboration;
+import dev.parley.api.diagnostics.LinkMonitor;
+import dev.parley.api.discovery.PeopleNearMe;
+import dev.parley.api.invitation.Invitations;
+import dev.parley.api.peer.Subscription;
+import dev.parley.api.session.Sessions;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicy;
+
+/** Listens to every part of Parley that is there, and tells the display: programs each event, people what concerns them. */
+@Component(service = Feed.class)
+public final class Feed {
+    private final PersonalEvents personal;
+    private final CommonEvents common;
+    private final Map<Object, Subscription> subscriptions = new ConcurrentHashMap<>();
+
+    /** @param display who is told */
+    @Activate
+    public Feed(@Reference Display display) {
+        personal = new PersonalEvents(display);
+        common = new CommonEvents(display);
+    }
+
+    @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC)
+    void bindCollaboration(PeerCollaboration service) {
+        subscriptions.put(service, service.onChange(common::collaboration));
+    }
+
+    void unbindCollaboration(PeerCollaboration service) {
+        release(service);
+    }
+
+    @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC)
+    void bindPeople(PeopleNearMe service) {
+        subscriptions.put(service, service.onChange(common::near));
+    }
+
+    void unbindPeople(PeopleNearMe service) {
+        release(service);
+    }
+
+    @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC)
+    void bindApplications(Applications service) {
+        subscriptions.put(service, service.onChange(common::application));
+    }
+
+    void unbindApplications(Applications service) {
+        release(service);
+    }
+
+    @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC)
+    void bindLinks(LinkMonitor service) {
+        subscriptions.put(service, service.onChange(common::link));
+    }
+
+    void unbindLinks(LinkMonitor service) {
+        release(service);
+    }
+
+    @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC)
+    void bindInvitations(Invitations service) {
+        subscriptions.put(service, service.onChange(personal::invitation));
+    }
+
+    void unbindInvitations(Invitations service) {
+        release(service);
+    }
+
+    @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC)
+    void bindSessions(Sessions service) {
+        subscriptions.put(service, service.onChange(personal::session));
+    }
+
+    void unbindSessions(Sessions service) {
+        release(service);
+    }
+
+    @Deactivate
+    void stop() {
+        subscriptions.values().forEach(Subscription::close);
+        subscriptions.clear();
+    }
+
+    private void release(Object service) {
+        Subscription subscription = subscriptions.remove(service);
+        if (subscription != null) {
+            subscription.close();
+        }
+    }
+}

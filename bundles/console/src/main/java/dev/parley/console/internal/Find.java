@@ -1,0 +1,103 @@
+package dev.parley.console.internal;
+
+import dev.parley.api.application.InstalledApplication;
+import dev.parley.api.diagnostics.LinkInfo;
+import dev.parley.api.discovery.PeerNearMe;
+import dev.parley.api.invitation.IncomingInvitation;
+import dev.parley.api.invitation.OutgoingInvitation;
+import dev.parley.api.peer.Text;
+import dev.parley.api.session.Session;
+import java.util.Collection;
+import java.util.List;
+import java.util.function.Function;
+import java.util.stream.Stream;
+
+/** Finds what a person means by a word: a whole name in any case, or the unique beginning of a name or an id. */
+final class Find {
+    private Find() {}
+
+    static PeerNearMe person(Collection<PeerNearMe> people, String word) {
+        return one(people, word, "person near you", "near", person -> Stream.of(
+                        Stream.of(person.displayName(), person.instance().text()),
+                        person.peer().stream().map(Object::toString),
+                        person.endpoint().stream().map(endpoint -> endpoint.id().text()))
+                .flatMap(Function.identity()));
+    }
+
+    static InstalledApplication application(Collection<InstalledApplication> all, String word) {
+        return one(
+                all,
+                word,
+                "application here",
+                "apps",
+                app -> Stream.of(
+                        app.application().name(), app.application().id().toString()));
+    }
+
+    static Session session(Collection<Session> all, String word) {
+        return one(
+                all,
+                word,
+                "session",
+                "sessions",
+                session -> Stream.concat(
+                        Stream.of(session.id().toString()),
+                        session.members().stream()
+                                .filter(member -> !member.equals(session.self()))
+                                .map(member -> member.displayName())));
+    }
+
+    static IncomingInvitation incoming(Collection<IncomingInvitation> all, String word) {
+        return one(
+                all,
+                word,
+                "invitation to you",
+                "invitations",
+                invitation ->
+                        Stream.of(invitation.id().toString(), invitation.from().displayName()));
+    }
+
+    static OutgoingInvitation outgoing(Collection<OutgoingInvitation> all, String word) {
+        return one(
+                all,
+                word,
+                "invitation of yours",
+                "invitations",
+                invitation -> Stream.of(invitation.id().toString()));
+    }
+
+    static LinkInfo link(Collection<LinkInfo> all, String word) {
+        return one(
+                all,
+                word,
+                "link",
+                "links",
+                link -> Stream.of(link.peer().text(), link.endpoint().text()));
+    }
+
+    private static <T> T one(
+            Collection<T> all, String word, String what, String command, Function<T, Stream<String>> names) {
+        List<T> exact = all.stream()
+                .filter(thing -> names.apply(thing).anyMatch(word::equalsIgnoreCase))
+                .toList();
+        List<T> found = exact.isEmpty()
+                ? all.stream()
+                        .filter(thing -> names.apply(thing).anyMatch(name -> startsWith(name, word)))
+                        .toList()
+                : exact;
+        if (found.size() == 1) {
+            return found.get(0);
+        }
+        String shown = "\"" + Text.label(word) + "\"";
+        throw new CommandException(
+                found.isEmpty()
+                        ? "There is no " + what + " called " + shown + ". The command " + command + " lists them."
+                        : found.size() + " could be meant by " + shown
+                                + ": say more of the name, or the beginning of its id. The" + " command " + command
+                                + " lists them.");
+    }
+
+    private static boolean startsWith(String name, String word) {
+        return !word.isEmpty() && name.regionMatches(true, 0, word, 0, word.length());
+    }
+}

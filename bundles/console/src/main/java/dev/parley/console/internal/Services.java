@@ -1,0 +1,107 @@
+package dev.parley.console.internal;
+
+import dev.parley.api.application.Applications;
+import dev.parley.api.collaboration.PeerCollaboration;
+import dev.parley.api.collaboration.Profile;
+import dev.parley.api.diagnostics.Doctor;
+import dev.parley.api.diagnostics.LinkMonitor;
+import dev.parley.api.discovery.PeopleNearMe;
+import dev.parley.api.invitation.Invitations;
+import dev.parley.api.session.Sessions;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicy;
+import org.osgi.service.component.annotations.ReferencePolicyOption;
+
+/** What commands work on. Each part may be away for a while; a command that needs it then says so. */
+@Component(service = Services.class)
+public final class Services {
+    @Reference(
+            cardinality = ReferenceCardinality.OPTIONAL,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    volatile PeerCollaboration collaboration;
+
+    @Reference(
+            cardinality = ReferenceCardinality.OPTIONAL,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    volatile Profile profile;
+
+    @Reference(
+            cardinality = ReferenceCardinality.OPTIONAL,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    volatile PeopleNearMe people;
+
+    @Reference(
+            cardinality = ReferenceCardinality.OPTIONAL,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    volatile Applications applications;
+
+    @Reference(
+            cardinality = ReferenceCardinality.OPTIONAL,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    volatile Invitations invitations;
+
+    @Reference(
+            cardinality = ReferenceCardinality.OPTIONAL,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    volatile Sessions sessions;
+
+    @Reference(
+            cardinality = ReferenceCardinality.OPTIONAL,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    volatile LinkMonitor links;
+
+    @Reference(
+            cardinality = ReferenceCardinality.OPTIONAL,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    volatile Doctor doctor;
+
+    PeerCollaboration collaboration() {
+        return there(collaboration, "signs people in", "dev.parley.presence");
+    }
+
+    Profile profile() {
+        return there(profile, "keeps your card", "dev.parley.presence");
+    }
+
+    PeopleNearMe people() {
+        return there(people, "sees people near you", "dev.parley.discovery");
+    }
+
+    Applications applications() {
+        return there(applications, "keeps applications", "dev.parley.applications");
+    }
+
+    Invitations invitations() {
+        return there(invitations, "sends invitations", "dev.parley.invitation");
+    }
+
+    Sessions sessions() {
+        return there(sessions, "keeps sessions", "dev.parley.session");
+    }
+
+    LinkMonitor links() {
+        return there(links, "keeps links", "dev.parley.transport");
+    }
+
+    Doctor doctor() {
+        return there(doctor, "examines the network", "dev.parley.discovery");
+    }
+
+    private static <T> T there(T service, String does, String bundle) {
+        if (service == null) {
+            throw new CommandException("The part of Parley that " + does
+                    + " is not running now. Try again; if it stays away, look for " + bundle + " in the log.");
+        }
+        return service;
+    }
+}

@@ -1,0 +1,106 @@
+package dev.parley.console.internal;
+
+import dev.parley.api.collaboration.Me;
+import dev.parley.api.collaboration.PeerCollaboration;
+import dev.parley.api.collaboration.Visibility;
+import dev.parley.api.peer.Text;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.concurrent.CompletableFuture;
+import org.jline.reader.EndOfFileException;
+import org.jline.reader.LineReader;
+import org.jline.reader.LineReaderBuilder;
+import org.jline.reader.UserInterruptException;
+import org.jline.terminal.Terminal;
+import org.jline.terminal.TerminalBuilder;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The prompt on a terminal: history, completion, and lines that come in shown above what is being typed. */
+final class Shell {
+    private static final Logger LOG = LoggerFactory.getLogger(Shell.class);
+
+    private final CommandLine commands;
+    private final Display display;
+    private final Completion completion;
+    private final Path history;
+
+    Shell(CommandLine commands, Display display, Completion completion, Path history) {
+        this.commands = commands;
+        this.display = display;
+        this.completion = completion;
+        this.history = history;
+    }
+
+    /**
+     * Reads and runs lines until the person ends it. Blocks.
+     *
+     * @throws IOException when there is no terminal
+     */
+    void run(CompletableFuture<PeerCollaboration> signedIn) throws IOException {
+        try (Terminal terminal =
+                TerminalBuilder.builder().name("parley").system(true).build()) {
+            LineReader reader = LineReaderBuilder.builder()
+                    .terminal(terminal)
+                    .appName("parley")
+                    .completer(new TerminalCompleter(completion))
+                    .variable(LineReader.HISTORY_FILE, history)
+                    .option(LineReader.Option.DISABLE_EVENT_EXPANSION, true)
+                    .build();
+            display.prompt(reader::printAbove);
+            greet(reader, signedIn);
+            loop(reader);
+        } finally {
+            display.prompt(null);
+        }
+    }
+
+    private void loop(LineReader reader) {
+        while (!Thread.currentThread().isInterrupted()) {
+            try {
+                String line = reader.readLine("parley> ");
+                if (line.strip().equals("exit") || line.strip().equals("quit")) {
+                    return;
+                }
+                String text = commands.run(line).reply().text();
+                if (!text.isEmpty()) {
+                    reader.getTerminal().writer().println(text);
+                    reader.getTerminal().flush();
+                }
+            } catch (UserInterruptException | EndOfFileException end) {
+                LOG.debug("the person ended the console", end);
+                return;
+            }
+        }
+    }
+
+    private static void greet(LineReader reader, CompletableFuture<PeerCollaboration> signedIn) {
+        try {
+            PeerCollaboration collaboration = Waiting.until(signedIn, Console.START, "Signing in");
+            if (collaboration.visibility().isEmpty()) {
+                askVisibility(reader, collaboration);
+            }
+            Me me = collaboration.me();
+            reader.printAbove("You are " + Text.label(me.displayName()) + " ("
+                    + me.peer().shortForm() + "). Tab completes, --help explains, exit ends.");
+        } catch (InterruptedException stopping) {
+            Thread.currentThread().interrupt();
+        } catch (Exception e) {
+            reader.printAbove(Text.label(Failures.sentence(e)));
+        }
+    }
+
+    /** Asks once who may see the person, as nothing is announced before an answer. */
+    private static void askVisibility(LineReader reader, PeerCollaboration collaboration) throws Exception {
+        try {
+            String answer = reader.readLine("May everyone on this network see your name and invite you? [y/n] ")
+                    .strip()
+                    .toLowerCase(Locale.ROOT);
+            Visibility visibility = answer.startsWith("y") ? Visibility.EVERYONE : Visibility.NOBODY;
+            Waiting.until(collaboration.setVisibility(visibility), Waiting.LONG, "Keeping your answer");
+        } catch (UserInterruptException | EndOfFileException unanswered) {
+            LOG.debug("the question stays open", unanswered);
+        }
+    }
+}
