@@ -1,0 +1,11 @@
+/**
+ * Files of their owner only, that survive a crash.
+ *
+ * <p>References are never null unless a type says {@link java.util.Optional}.
+ */
+@Export
+@Version("1.0.0")
+package dev.parley.wire.file;
+
+import org.osgi.annotation.bundle.Export;
+import org.osgi.annotation.versioning.Version;
