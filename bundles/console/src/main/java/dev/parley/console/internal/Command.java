@@ -34,7 +34,7 @@ record Command(String name, String usage, String summary, Set<String> options, A
     }
 
     Reply run(List<String> words) throws Exception {
-        if (words.contains("--help")) {
+        if (words.stream().takeWhile(word -> !word.equals("--")).anyMatch("--help"::equals)) {
             String help = "Usage: " + fullUsage() + "\n" + summary;
             return new Reply(help, help);
         }

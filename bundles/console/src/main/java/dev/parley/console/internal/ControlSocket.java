@@ -122,6 +122,12 @@ final class ControlSocket implements AutoCloseable {
         callers.shutdownNow();
     }
 
+    /** Where it is looked for. */
+    @Override
+    public String toString() {
+        return control.toString();
+    }
+
     private static Path ownerOnly(Path folder) throws IOException {
         Files.createDirectories(folder);
         restrict(folder);

@@ -1,0 +1,86 @@
+package dev.parley.console.internal;
+
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.apache.felix.gogo.runtime.CommandProcessorImpl;
+import org.apache.felix.gogo.runtime.threadio.ThreadIOImpl;
+
+/** All commands over the fakes, through the real Gogo. */
+final class ConsoleFixture {
+    final Fakes.Collaboration collaboration = new Fakes.Collaboration();
+    final Fakes.People people = new Fakes.People();
+    final Fakes.Installed applications = new Fakes.Installed();
+    final Fakes.Links links = new Fakes.Links();
+    final FakeInvitations invitations = new FakeInvitations();
+    final FakeSession.All sessions = new FakeSession.All();
+    final Services services = new Services();
+    final ByteArrayOutputStream shown = new ByteArrayOutputStream();
+    final List<Display.Event> told = new ArrayList<>();
+    final Display display = new Display(new PrintStream(shown, true, StandardCharsets.UTF_8));
+    final TextViews views = new TextViews(display);
+    final Map<String, Command> commands = new LinkedHashMap<>();
+    final CommandLine line;
+
+    ConsoleFixture() {
+        display.add(told::add);
+        services.collaboration = collaboration;
+        services.profile = collaboration;
+        services.people = people;
+        services.applications = applications;
+        services.links = links;
+        services.invitations = invitations;
+        services.sessions = sessions;
+        ThreadIOImpl io = new ThreadIOImpl();
+        CommandProcessorImpl gogo = new CommandProcessorImpl(io);
+        Stream.of(
+                        new PeopleCommands(services, new Lease()).all(),
+                        new ApplicationCommands(services).all(),
+                        new InvitationCommands(services).all(),
+                        new SessionCommands(services, views).all(),
+                        new DiagnosticCommands(services).all())
+                .flatMap(List::stream)
+                .forEach(command -> {
+                    commands.put(command.name(), command);
+                    gogo.addCommand(Command.SCOPE, command, command.name());
+                });
+        line = new CommandLine(gogo, commands);
+    }
+
+    /** The text of a command that must succeed. */
+    String ok(String command) {
+        return succeed(command).text();
+    }
+
+    /** The JSON of a command that must succeed. */
+    String json(String command) {
+        return Json.of(succeed(command).json());
+    }
+
+    private Reply succeed(String command) {
+        CommandLine.Result result = line.run(command);
+        if (result.status() != 0) {
+            throw new AssertionError(command + " failed: " + result.reply().text());
+        }
+        return result.reply();
+    }
+
+    /** The sentence of a command that must fail. */
+    String fails(String command) {
+        CommandLine.Result result = line.run(command);
+        if (result.status() != 1) {
+            throw new AssertionError(
+                    command + " did not fail but said: " + result.reply().text());
+        }
+        return result.reply().text();
+    }
+
+    String shown() {
+        return shown.toString(StandardCharsets.UTF_8);
+    }
+}

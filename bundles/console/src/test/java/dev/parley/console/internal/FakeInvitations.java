@@ -1,0 +1,154 @@
+package dev.parley.console.internal;
+
+import dev.parley.api.invitation.IncomingInvitation;
+import dev.parley.api.invitation.IncomingState;
+import dev.parley.api.invitation.InvitationEvent;
+import dev.parley.api.invitation.InvitationId;
+import dev.parley.api.invitation.InvitationOutcome;
+import dev.parley.api.invitation.InvitationRequest;
+import dev.parley.api.invitation.InvitationTarget;
+import dev.parley.api.invitation.Invitations;
+import dev.parley.api.invitation.OutgoingInvitation;
+import dev.parley.api.peer.Bytes;
+import dev.parley.api.peer.PeerApplication;
+import dev.parley.api.peer.Subscription;
+import dev.parley.api.session.Member;
+import dev.parley.api.session.Session;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
+
+/** Invitations, by hand. */
+final class FakeInvitations implements Invitations {
+    final List<OutgoingInvitation> outgoing = new ArrayList<>();
+    final List<IncomingInvitation> incoming = new ArrayList<>();
+    final List<Consumer<InvitationEvent>> listeners = new ArrayList<>();
+    InvitationOutcome answer = new InvitationOutcome.Declined();
+
+    @Override
+    public OutgoingInvitation invite(InvitationRequest request) {
+        Outgoing sent = new Outgoing(request, answer);
+        outgoing.add(sent);
+        return sent;
+    }
+
+    @Override
+    public List<OutgoingInvitation> outgoing() {
+        return List.copyOf(outgoing);
+    }
+
+    @Override
+    public List<IncomingInvitation> incoming() {
+        return List.copyOf(incoming);
+    }
+
+    @Override
+    public Subscription onChange(Consumer<InvitationEvent> listener) {
+        listeners.add(listener);
+        return () -> listeners.remove(listener);
+    }
+
+    /** Sent from here. */
+    static final class Outgoing implements OutgoingInvitation {
+        private final InvitationId id = new InvitationId(new UUID(0x1111111100000000L, 1));
+        private final FakeSession session = new FakeSession(1);
+        private final InvitationRequest request;
+        private final InvitationOutcome outcome;
+        boolean cancelled;
+
+        Outgoing(InvitationRequest request, InvitationOutcome outcome) {
+            this.request = request;
+            this.outcome = outcome;
+        }
+
+        @Override
+        public InvitationId id() {
+            return id;
+        }
+
+        @Override
+        public InvitationRequest request() {
+            return request;
+        }
+
+        @Override
+        public Session session() {
+            return session;
+        }
+
+        @Override
+        public Map<InvitationTarget, CompletionStage<InvitationOutcome>> outcomes() {
+            return Map.of(request.to().get(0), CompletableFuture.completedFuture(outcome));
+        }
+
+        @Override
+        public void cancel() {
+            cancelled = true;
+        }
+    }
+
+    /** Arrived here. */
+    static final class Incoming implements IncomingInvitation {
+        private final InvitationId id;
+        private final String message;
+        IncomingState state = IncomingState.OPEN;
+
+        Incoming(int number, String message) {
+            this.id = new InvitationId(new UUID((0x22222220L + number) << 32, number));
+            this.message = message;
+        }
+
+        @Override
+        public InvitationId id() {
+            return id;
+        }
+
+        @Override
+        public Member from() {
+            return new FakeSession.FakeMember(Fakes.BOB, Fakes.LAPTOP, "Right desk");
+        }
+
+        @Override
+        public PeerApplication application() {
+            return Fakes.CHAT;
+        }
+
+        @Override
+        public String message() {
+            return message;
+        }
+
+        @Override
+        public ByteBuffer data() {
+            return Bytes.NONE;
+        }
+
+        @Override
+        public Duration remaining() {
+            return Duration.ofMinutes(5);
+        }
+
+        @Override
+        public IncomingState state() {
+            return state;
+        }
+
+        @Override
+        public CompletionStage<Session> accept() {
+            state = IncomingState.ACCEPTED;
+            return CompletableFuture.completedFuture(new FakeSession(2));
+        }
+
+        @Override
+        public CompletionStage<Void> decline() {
+            state = IncomingState.DECLINED;
+            return CompletableFuture.completedFuture(null);
+        }
+    }
+}
