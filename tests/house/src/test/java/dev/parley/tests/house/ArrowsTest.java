@@ -1,0 +1,123 @@
+package dev.parley.tests.house;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaModifier;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Who may know whom: the arrows of the design. */
+class ArrowsTest {
+    private static final Set<String> CORE = Set.of("api", "spi", "wire");
+    private static final Map<String, Set<String>> MAY_USE = Map.of(
+            "api", Set.of(),
+            "spi", Set.of("api"),
+            "wire", Set.of("api", "spi"),
+            "testkit", Set.of("api", "spi", "wire"),
+            "console", Set.of("api"));
+    /** Libraries by the beginning of their packages, and the only rooms that may use them. */
+    private static final Map<String, List<String>> LIBRARIES = Map.of(
+            "io.netty", List.of("transport.tls"),
+            "javax.jmdns", List.of("discovery.mdns"),
+            "org.bouncycastle", List.of("identity"),
+            "org.jline", List.of("console"),
+            "org.apache.felix", List.of("console"));
+
+    static List<String> rooms() {
+        return House.rooms();
+    }
+
+    @Test
+    void thereAreRoomsToLookAt() {
+        assertTrue(rooms().containsAll(List.of("api", "spi", "wire", "testkit", "console")), rooms()::toString);
+    }
+
+    @ParameterizedTest
+    @MethodSource("rooms")
+    void knowsOnlyWhomItMay(String room) {
+        Set<String> allowed = room.startsWith("app.") ? Set.of("api") : MAY_USE.getOrDefault(room, CORE);
+        Set<String> wrong = new TreeSet<>();
+        dependencies(room).forEach(used -> House.roomOf(used.target().getPackageName())
+                .filter(other -> !other.equals(room) && !allowed.contains(other))
+                .ifPresent(other -> wrong.add(used + " of " + other)));
+        assertEquals(Set.of(), wrong);
+    }
+
+    @ParameterizedTest
+    @MethodSource("rooms")
+    void usesNoLibraryOfAnotherRoom(String room) {
+        Set<String> wrong = new TreeSet<>();
+        dependencies(room)
+                .forEach(used -> LIBRARIES.forEach((library, owners) -> {
+                    if (used.target().getPackageName().startsWith(library) && !owners.contains(room)) {
+                        wrong.add(used + " of " + library);
+                    }
+                }));
+        assertEquals(Set.of(), wrong);
+    }
+
+    @ParameterizedTest
+    @MethodSource("rooms")
+    void exportsOnlyWhereItIsAContract(String room) {
+        String exported = House.manifest(room).getMainAttributes().getValue("Export-Package");
+        boolean contract = Set.of("api", "spi", "wire", "testkit").contains(room);
+        assertEquals(contract, exported != null, () -> room + " exports " + exported);
+        if (exported != null) {
+            assertFalse(exported.contains(".internal"), exported);
+        }
+    }
+
+    /** A component must be public to be started, and generated messages are; all else stays within. */
+    @ParameterizedTest
+    @MethodSource("rooms")
+    void nothingIsPublicOutsideExportedPackages(String room) {
+        List<String> wrong = House.classes(room).stream()
+                .filter(type -> type.getPackageName().contains(".internal")
+                        && !type.getPackageName().endsWith(".proto"))
+                .filter(type -> type.getModifiers().contains(JavaModifier.PUBLIC))
+                .filter(type -> !type.isNestedClass() && !isComponent(type))
+                .map(JavaClass::getName)
+                .toList();
+        assertEquals(List.of(), wrong);
+    }
+
+    @ParameterizedTest
+    @MethodSource("rooms")
+    void packagesFormNoCycle(String room) {
+        PackageGraph graph = new PackageGraph();
+        dependencies(room)
+                .filter(used -> House.roomOf(used.target().getPackageName())
+                        .filter(room::equals)
+                        .isPresent())
+                .forEach(used ->
+                        graph.add(used.origin().getPackageName(), used.target().getPackageName()));
+        assertEquals(List.of(), graph.cycle());
+    }
+
+    private record Use(JavaClass origin, JavaClass target) {
+        @Override
+        public String toString() {
+            return origin.getName() + " uses " + target.getName();
+        }
+    }
+
+    private static Stream<Use> dependencies(String room) {
+        return House.classes(room).stream()
+                .flatMap(type -> type.getDirectDependenciesFromSelf().stream())
+                .map(used ->
+                        new Use(used.getOriginClass(), used.getTargetClass().getBaseComponentType()));
+    }
+
+    private static boolean isComponent(JavaClass type) {
+        return type.isAnnotatedWith("org.osgi.service.component.annotations.Component");
+    }
+}

@@ -1,0 +1,46 @@
+package dev.parley.tests.house;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What no source file may have, and how long one may be. */
+class SourcesTest {
+    private static final int LONGEST = 600;
+    private static final Pattern SLEEP = Pattern.compile("Thread\\.sleep|TimeUnit\\.\\w+\\.sleep");
+    private static final Pattern SERIALIZATION = Pattern.compile("Object(In|Out)putStream");
+
+    @Test
+    void noClassIsTooLong() {
+        List<Path> wrong = House.sources("src/main").entrySet().stream()
+                .filter(file -> file.getValue().size() > LONGEST)
+                .map(Map.Entry::getKey)
+                .toList();
+        assertEquals(List.of(), wrong);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"src/main", "src/test"})
+    void nobodySleeps(String folder) {
+        assertEquals(List.of(), withLine(folder, SLEEP));
+    }
+
+    @Test
+    void nobodyDeserializesWhatOthersSend() {
+        assertEquals(List.of(), withLine("src/main", SERIALIZATION));
+    }
+
+    private static List<Path> withLine(String folder, Pattern pattern) {
+        return House.sources(folder).entrySet().stream()
+                .filter(file -> file.getValue().stream()
+                        .anyMatch(line -> pattern.matcher(line).find()))
+                .map(Map.Entry::getKey)
+                .toList();
+    }
+}
