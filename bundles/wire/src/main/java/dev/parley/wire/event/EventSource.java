@@ -39,21 +39,32 @@ public final class EventSource<E> {
                 present.get().forEach(listener::tell);
                 listeners.add(listener);
             }
+            if (listener.closed) { // while it was told the present
+                listeners.remove(listener);
+            }
         });
-        return () -> {
-            listener.closed = true;
-            listeners.remove(listener);
-        };
+        return () -> close(listener);
     }
 
-    /** Adds a listener that is told only what comes. */
+    /** Adds a listener that is told only what is emitted from now on. */
     public Subscription add(Consumer<? super E> consumer) {
-        return add(consumer, List::of);
+        Listener<E> listener = new Listener<>(consumer);
+        listeners.add(listener);
+        return () -> close(listener);
     }
 
-    /** Tells all who listen when its turn comes. */
+    /**
+     * Tells all who listen now, when its turn comes. Not those who come before that turn: they are told a present that has the
+     * change already.
+     */
     public void emit(E event) {
-        execute(() -> listeners.forEach(listener -> listener.tell(event)));
+        List<Listener<E>> now = List.copyOf(listeners);
+        execute(() -> now.forEach(listener -> listener.tell(event)));
+    }
+
+    private void close(Listener<E> listener) {
+        listener.closed = true;
+        listeners.remove(listener);
     }
 
     private void execute(Runnable task) {

@@ -83,7 +83,7 @@ final class SerialExecutor extends AbstractExecutorService implements ScheduledE
             }
             try {
                 task.run();
-            } catch (RuntimeException | LinkageError e) {
+            } catch (RuntimeException | Error e) { // whatever it is: the tasks behind it must have their turn
                 LOG.warn("a task of {} failed", name, e);
             }
         }
@@ -106,12 +106,19 @@ final class SerialExecutor extends AbstractExecutorService implements ScheduledE
 
     @Override
     public ScheduledFuture<?> scheduleAtFixedRate(Runnable task, long first, long period, TimeUnit unit) {
-        return schedule(new Delay<>(task, unit.toNanos(period), true), unit.toNanos(first));
+        return schedule(new Delay<>(task, period(unit.toNanos(period)), true), unit.toNanos(first));
     }
 
     @Override
     public ScheduledFuture<?> scheduleWithFixedDelay(Runnable task, long first, long delay, TimeUnit unit) {
-        return schedule(new Delay<>(task, unit.toNanos(delay), false), unit.toNanos(first));
+        return schedule(new Delay<>(task, period(unit.toNanos(delay)), false), unit.toNanos(first));
+    }
+
+    private static long period(long nanos) {
+        if (nanos <= 0) {
+            throw new IllegalArgumentException("a period must be more than zero");
+        }
+        return nanos;
     }
 
     private <V> Delay<V> schedule(Delay<V> delay, long nanos) {

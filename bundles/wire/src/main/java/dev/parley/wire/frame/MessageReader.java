@@ -11,8 +11,8 @@ import java.util.Optional;
 
 /**
  * Reads length-prefixed messages from a stream. The length is checked against the cap before anything is allocated for it; what is
- * too long, malformed or cut off in the middle, and any {@link ProtocolException} of the handler, fails the stream, and the
- * handler's {@code ended} is the last call. Not thread-safe: called as {@link Stream#read} calls it.
+ * too long, malformed or cut off in the middle, and any exception of the handler, fails the stream, and the handler's
+ * {@code ended} is the last call. Not thread-safe: called as {@link Stream#read} calls it.
  */
 public final class MessageReader<T extends MessageLite> implements StreamReader {
     private static final int LENGTH_BYTES = 5;
@@ -69,6 +69,8 @@ public final class MessageReader<T extends MessageLite> implements StreamReader 
             broken(new ProtocolException("a message of " + stream.protocol() + " is malformed.", e));
         } catch (ProtocolException e) {
             broken(e);
+        } catch (RuntimeException e) { // for example a value that the message's fields do not make
+            broken(new ProtocolException("a message of " + stream.protocol() + " cannot be used.", e));
         }
     }
 
