@@ -45,25 +45,48 @@ public record SignedRecord(byte[] publicKey, long sequence, byte[] payload) {
      * @throws ProtocolException too long, malformed, or not signed for this domain by the key it names
      */
     public static SignedRecord open(Signatures signatures, String domain, byte[] encoded, int most) {
+        Envelope envelope = parse(domain, encoded, most);
+        SignedRecord claim = claim(domain, envelope);
+        byte[] message = signedBytes(domain, claim.sequence, claim.payload);
+        if (!signatures.verify(claim.publicKey, message, envelope.getSignature().toByteArray())) {
+            throw unsigned(domain);
+        }
+        return claim;
+    }
+
+    /**
+     * Reads without checking the signature, only to drop cheaply what would be dropped anyway; never to believe anything.
+     *
+     * @param most the cap in bytes
+     * @throws ProtocolException too long or malformed
+     */
+    public static SignedRecord unchecked(String domain, byte[] encoded, int most) {
+        return claim(domain, parse(domain, encoded, most));
+    }
+
+    private static Envelope parse(String domain, byte[] encoded, int most) {
         if (encoded.length > most) {
             throw new ProtocolException("a signed record of " + domain + " is " + encoded.length
                     + " bytes long; at most " + most + " are taken.");
         }
-        Envelope envelope;
         try {
-            envelope = Envelope.parseFrom(encoded);
+            return Envelope.parseFrom(encoded);
         } catch (InvalidProtocolBufferException e) {
             throw new ProtocolException("a signed record of " + domain + " is malformed.", e);
         }
+    }
+
+    private static SignedRecord claim(String domain, Envelope envelope) {
         byte[] key = envelope.getPublicKey().toByteArray();
-        byte[] payload = envelope.getPayload().toByteArray();
-        byte[] message = signedBytes(domain, envelope.getSequence(), payload);
-        if (envelope.getSequence() < 0
-                || key.length != KEY_BYTES
-                || !signatures.verify(key, message, envelope.getSignature().toByteArray())) {
-            throw new ProtocolException("a signed record of " + domain + " has no valid signature.");
+        if (envelope.getSequence() < 0 || key.length != KEY_BYTES) {
+            throw unsigned(domain);
         }
-        return new SignedRecord(key, envelope.getSequence(), payload);
+        return new SignedRecord(
+                key, envelope.getSequence(), envelope.getPayload().toByteArray());
+    }
+
+    private static ProtocolException unsigned(String domain) {
+        return new ProtocolException("a signed record of " + domain + " has no valid signature.");
     }
 
     private static byte[] signedBytes(String domain, long sequence, byte[] payload) {
