@@ -23,4 +23,15 @@ public record LocalInterface(
     public Optional<LocalAddress> speaking(boolean ipv6) {
         return addresses.stream().filter(address -> address.ipv6() == ipv6).findFirst();
     }
+
+    /** What is missing for multicast in one family, in words for people; empty when nothing. */
+    public Optional<String> lacksMulticast(boolean ipv6) {
+        if (speaking(ipv6).isEmpty()) {
+            return Optional.of("this interface has no " + (ipv6 ? "IPv6" : "IPv4") + " address");
+        }
+        if (loopback) { // Linux: IPv4 multicast works there, whatever the flag says, and IPv6 multicast does not
+            return ipv6 ? Optional.of("there is no IPv6 multicast on the loopback interface") : Optional.empty();
+        }
+        return multicast ? Optional.empty() : Optional.of("this interface cannot multicast");
+    }
 }

@@ -67,7 +67,7 @@ final class Announcer {
     }
 
     AttachmentLog log(Attachment attachment) {
-        return logs.computeIfAbsent(attachment, any -> new AttachmentLog());
+        return logs.computeIfAbsent(attachment, any -> new AttachmentLog(execution.nanoTime()));
     }
 
     /** Forgets the logs of what is no longer wanted. */

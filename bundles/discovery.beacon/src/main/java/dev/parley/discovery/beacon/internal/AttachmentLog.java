@@ -4,21 +4,26 @@ import java.util.Optional;
 
 /** What happened at one attachment, for {@link Verdicts} and to know whether multicast comes in. Any thread. */
 final class AttachmentLog {
+    private final long since;
     private boolean othersByMulticast;
     private long othersByMulticastAt;
     private boolean othersDirectly;
     private long othersDirectlyAt;
     private int sendsWithoutLoop;
     private long lastSend;
-    private boolean loopHeard;
     private Optional<String> failure = Optional.empty();
+
+    /** @param now in nanoseconds, like all times here */
+    AttachmentLog(long now) {
+        this.since = now;
+    }
 
     /**
      * How it stands.
      *
      * @param multicastHeard others, by multicast, within the time asked for
      * @param directHeard others, to our own socket, within that time
-     * @param loopHeard ever heard our own
+     * @param known for longer than the time asked for
      * @param sendsWithoutLoop how many of our own have not come back since one did
      * @param sinceLastSend in nanoseconds
      * @param failure what the system last said to an attempt to send or open; empty after one that went well
@@ -26,7 +31,7 @@ final class AttachmentLog {
     record Standing(
             boolean multicastHeard,
             boolean directHeard,
-            boolean loopHeard,
+            boolean known,
             int sendsWithoutLoop,
             long sinceLastSend,
             Optional<String> failure) {}
@@ -35,7 +40,7 @@ final class AttachmentLog {
         return new Standing(
                 othersByMulticast && now - othersByMulticastAt <= within,
                 othersDirectly && now - othersDirectlyAt <= within,
-                loopHeard,
+                now - since > within,
                 sendsWithoutLoop,
                 now - lastSend,
                 failure);
@@ -55,7 +60,6 @@ final class AttachmentLog {
     }
 
     synchronized void loop() {
-        loopHeard = true;
         sendsWithoutLoop = 0;
     }
 

@@ -129,7 +129,7 @@ final class BeaconPublication implements DiscoveryProvider.Publication, BeaconSo
     Stream<WayReport> report() {
         Verdicts verdicts = new Verdicts(setting.port());
         Announcement announcement = announcer.announcement();
-        return interfaces.stream().flatMap(there -> Stream.of(false, true).map(ipv6 -> Attachment.lacks(there, ipv6)
+        return interfaces.stream().flatMap(there -> Stream.of(false, true).map(ipv6 -> there.lacksMulticast(ipv6)
                 .map(why -> verdicts.notApplicable(there.name(), ipv6, why))
                 .orElseGet(() -> judge(verdicts, announcement, there, ipv6))));
     }

@@ -6,7 +6,6 @@ import dev.parley.discovery.beacon.internal.AttachmentLog.Standing;
 import dev.parley.spi.discovery.WayReport;
 import java.time.Duration;
 import java.util.Locale;
-import java.util.Optional;
 
 /**
  * Judges an attachment, in words for people. Our own multicast, which the system loops back to us, tells a machine that
@@ -36,55 +35,59 @@ final class Verdicts {
 
     /** @param sending whether we announce ourselves, or only listen */
     WayReport judge(Attachment attachment, boolean sending, Standing standing) {
+        boolean looped =
+                !sending || standing.sendsWithoutLoop() <= 1 || standing.sinceLastSend() <= LOOP_TIME.toNanos();
+        String trouble = standing.failure()
+                .map(this::refusal)
+                .orElse(looped ? "" : "UDP port " + port + " is stopped by a firewall on this machine");
+        if (standing.multicastHeard() || standing.directHeard()) {
+            return heard(attachment, standing, trouble);
+        }
         String name = attachment.networkInterface();
-        boolean ipv6 = attachment.ipv6();
-        if (standing.multicastHeard()) {
-            return report(name, ipv6, Verdict.HEARD, "beacons of others come in", "");
-        }
-        if (standing.directHeard()) {
-            return report(
-                    name,
-                    ipv6,
-                    Verdict.HEARD,
-                    "others answer us, but their multicast does not come in",
-                    "Multicast is filtered on the way to here. People are found all the same, a little later.");
-        }
-        Optional<String> failure = standing.failure();
-        if (failure.isPresent()) {
-            return failed(name, ipv6, failure.get());
-        }
-        if (sending && standing.sendsWithoutLoop() > 1 && standing.sinceLastSend() > LOOP_TIME.toNanos()) {
-            return report(
-                    name,
-                    ipv6,
-                    Verdict.BLOCKED,
-                    "not even our own beacon comes back: UDP port " + port
-                            + " is stopped by a firewall on this machine",
-                    allow());
+        if (!trouble.isEmpty()) {
+            String explanation = looped ? trouble : "not even our own beacon comes back: " + trouble;
+            return report(name, attachment.ipv6(), Verdict.BLOCKED, explanation, advice(standing));
         }
         return report(
                 name,
-                ipv6,
+                attachment.ipv6(),
                 Verdict.NOT_HEARD,
                 sending ? "our own beacon comes back, nobody else is heard" : "listening only, and nobody is heard",
                 attachment.loopback() ? "" : BY_ADDRESS);
     }
 
-    private WayReport failed(String name, boolean ipv6, String failure) {
-        boolean refused =
-                failure.toLowerCase(Locale.ROOT).contains("not permitted"); // EPERM: a local firewall's output rule
-        return report(
-                name,
-                ipv6,
-                Verdict.BLOCKED,
-                refused
-                        ? "a firewall on this machine refuses to send to UDP port " + port
-                        : "the system does not let us send or listen: " + failure,
-                refused ? allow() : "If it stays so, look at the interface's addresses and routes.");
+    private WayReport heard(Attachment attachment, Standing standing, String trouble) {
+        String name = attachment.networkInterface();
+        boolean filtered = !standing.multicastHeard() && standing.known(); // a newcomer hears answers only, at first
+        String what = standing.multicastHeard() ? "beacons of others come in" : "others answer us";
+        if (!trouble.isEmpty()) {
+            return report(name, attachment.ipv6(), Verdict.HEARD, what + "; but " + trouble, advice(standing));
+        }
+        return filtered
+                ? report(
+                        name,
+                        attachment.ipv6(),
+                        Verdict.HEARD,
+                        what + ", but their multicast does not come in",
+                        "Multicast is filtered on the way to here. People are found all the same, a little later.")
+                : report(name, attachment.ipv6(), Verdict.HEARD, what, "");
     }
 
-    private String allow() {
-        return "Allow UDP port " + port + ", in and out, for Parley.";
+    private String refusal(String failure) {
+        return isFirewall(failure)
+                ? "a firewall on this machine refuses to send to UDP port " + port
+                : "the system does not let us send or listen: " + failure;
+    }
+
+    private String advice(Standing standing) {
+        return standing.failure().filter(failure -> !isFirewall(failure)).isPresent()
+                ? "If it stays so, look at the interface's addresses and routes."
+                : "Allow UDP port " + port + ", in and out, for Parley.";
+    }
+
+    /** EPERM: an output rule. */
+    private static boolean isFirewall(String failure) {
+        return failure.toLowerCase(Locale.ROOT).contains("not permitted");
     }
 
     private static WayReport report(String name, boolean ipv6, Verdict verdict, String explanation, String advice) {
