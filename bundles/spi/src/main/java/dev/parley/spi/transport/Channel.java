@@ -18,6 +18,9 @@ public interface Channel {
     /** As in {@link dev.parley.spi.link.Stream#reset}. */
     void reset();
 
-    /** As in {@link dev.parley.spi.link.Stream#read}; may be called again, from within the reader, to hand over to another. */
+    /**
+     * As in {@link dev.parley.spi.link.Stream#read}; may be called again, from within the reader, to hand over to another: what the
+     * first one then leaves in its buffer is given to the next.
+     */
     void read(Executor executor, StreamReader reader);
 }

@@ -1,0 +1,136 @@
+package dev.parley.transport.tls.internal;
+
+import dev.parley.api.peer.PeerName;
+import dev.parley.spi.execution.Execution;
+import dev.parley.spi.identity.LinkCredentials;
+import dev.parley.spi.transport.Connection;
+import io.netty.bootstrap.Bootstrap;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelInitializer;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.EventLoopGroup;
+import io.netty.channel.WriteBufferWaterMark;
+import io.netty.channel.group.ChannelGroup;
+import io.netty.channel.socket.SocketChannel;
+import io.netty.channel.socket.nio.NioSocketChannel;
+import io.netty.handler.ssl.SslHandler;
+import io.netty.util.concurrent.Future;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import javax.net.ssl.SSLException;
+
+/** Makes connections to others. On event loops only. */
+final class Dialler {
+    private final TlsContexts contexts;
+    private final LinkCredentials credentials;
+    private final Execution execution;
+    private final EventLoopGroup loops;
+    private final ChannelGroup open;
+    private final long limitMs;
+
+    Dialler(
+            TlsContexts contexts,
+            LinkCredentials credentials,
+            Execution execution,
+            EventLoopGroup loops,
+            ChannelGroup open,
+            long limitMs) {
+        this.contexts = contexts;
+        this.credentials = credentials;
+        this.execution = execution;
+        this.loops = loops;
+        this.open = open;
+        this.limitMs = limitMs;
+    }
+
+    /** Completes the future; whoever completes it first, by cancelling for example, gives up the dial. */
+    void dial(InetSocketAddress address, Optional<PeerName> expected, CompletableFuture<Connection> dialled) {
+        if (dialled.isDone()) {
+            return;
+        }
+        if (address.isUnresolved()) {
+            fail(address, dialled, new IOException("its host name was not found"));
+            return;
+        }
+        ChannelFuture connecting = socket(address, expected, dialled).connect(address);
+        connecting.addListener(connected -> {
+            if (!connected.isSuccess()) {
+                fail(address, dialled, connected.cause());
+            }
+        });
+        Future<?> limit = connecting
+                .channel()
+                .eventLoop()
+                .schedule(
+                        () -> fail(address, dialled, new IOException("no answer within " + limitMs + " ms")),
+                        limitMs,
+                        TimeUnit.MILLISECONDS);
+        CompletableFuture<Connection> unused = dialled.whenComplete((connection, failure) -> {
+            limit.cancel(false);
+            if (failure != null) {
+                Sockets.close(connecting.channel());
+            }
+        });
+    }
+
+    private Bootstrap socket(
+            InetSocketAddress address, Optional<PeerName> expected, CompletableFuture<Connection> dialled) {
+        return new Bootstrap()
+                .group(loops)
+                .channel(NioSocketChannel.class)
+                .disableResolver()
+                .option(ChannelOption.TCP_NODELAY, true)
+                .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, (int) limitMs)
+                .option(
+                        ChannelOption.WRITE_BUFFER_WATER_MARK,
+                        new WriteBufferWaterMark(Limits.OUTBOUND_LOW, Limits.OUTBOUND_HIGH))
+                .handler(new ChannelInitializer<SocketChannel>() {
+                    @Override
+                    protected void initChannel(SocketChannel socket) throws SSLException {
+                        open.add(socket);
+                        SslHandler tls = contexts.client(socket.alloc(), expected);
+                        socket.pipeline()
+                                .addLast(
+                                        tls,
+                                        new HandshakeHandler(
+                                                tls,
+                                                true,
+                                                expected,
+                                                credentials,
+                                                execution::nanoTime,
+                                                new Result(address, dialled)));
+                    }
+
+                    @Override
+                    public void exceptionCaught(io.netty.channel.ChannelHandlerContext ctx, Throwable cause) {
+                        fail(address, dialled, cause);
+                        Sockets.close(ctx);
+                    }
+                });
+    }
+
+    private static void fail(InetSocketAddress address, CompletableFuture<Connection> dialled, Throwable cause) {
+        if (!dialled.isDone()) {
+            dialled.completeExceptionally(Failures.ofDial(address, cause));
+        }
+    }
+
+    /** What becomes of the stage. */
+    private record Result(InetSocketAddress address, CompletableFuture<Connection> dialled)
+            implements HandshakeHandler.Result {
+        @Override
+        public void done(YamuxConnection connection) {
+            if (!dialled.complete(connection)) {
+                connection.abort();
+            }
+        }
+
+        @Override
+        public void failed(Throwable cause) {
+            fail(address, dialled, cause);
+        }
+    }
+}

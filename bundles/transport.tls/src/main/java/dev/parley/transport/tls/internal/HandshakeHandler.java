@@ -1,0 +1,105 @@
+package dev.parley.transport.tls.internal;
+
+import dev.parley.api.peer.PeerName;
+import dev.parley.spi.identity.InvalidChainException;
+import dev.parley.spi.identity.LinkCredentials;
+import dev.parley.spi.identity.RemoteIdentity;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.socket.SocketChannel;
+import io.netty.handler.ssl.SslHandler;
+import io.netty.handler.ssl.SslHandshakeCompletionEvent;
+import java.io.IOException;
+import java.security.cert.Certificate;
+import java.security.cert.X509Certificate;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.function.LongSupplier;
+import javax.net.ssl.SSLPeerUnverifiedException;
+
+/**
+ * Waits for the end of the TLS handshake, judges the other side once more (a resumed session asks no trust manager) and whether it
+ * speaks our protocol, and then gives its place to a connection. Tells exactly one of the two ends, on the event loop.
+ */
+final class HandshakeHandler extends ChannelInboundHandlerAdapter {
+    private final SslHandler tls;
+    private final boolean dialled;
+    private final Optional<PeerName> expected;
+    private final LinkCredentials credentials;
+    private final LongSupplier nanoTime;
+    private final Result result;
+    private boolean told;
+
+    /** How it went. */
+    interface Result {
+        void done(YamuxConnection connection);
+
+        void failed(Throwable cause);
+    }
+
+    HandshakeHandler(
+            SslHandler tls,
+            boolean dialled,
+            Optional<PeerName> expected,
+            LinkCredentials credentials,
+            LongSupplier nanoTime,
+            Result result) {
+        this.tls = tls;
+        this.dialled = dialled;
+        this.expected = expected;
+        this.credentials = credentials;
+        this.nanoTime = nanoTime;
+        this.result = result;
+    }
+
+    @Override
+    public void userEventTriggered(ChannelHandlerContext ctx, Object event) throws Exception {
+        if (event instanceof SslHandshakeCompletionEvent completion) {
+            ctx.channel().config().setAutoRead(false); // until somebody has started the connection
+            Optional<Throwable> refusal = Optional.ofNullable(completion.cause());
+            try {
+                if (refusal.isEmpty()) {
+                    succeeded(ctx);
+                }
+            } catch (RuntimeException | SSLPeerUnverifiedException e) {
+                refusal = Optional.of(e);
+            }
+            refusal.ifPresent(why -> fail(ctx, why));
+        }
+        super.userEventTriggered(ctx, event);
+    }
+
+    private void succeeded(ChannelHandlerContext ctx) throws SSLPeerUnverifiedException {
+        if (!TlsContexts.ALPN.equals(tls.applicationProtocol())) {
+            String spoken = tls.applicationProtocol() == null ? "no protocol" : tls.applicationProtocol();
+            throw new InvalidChainException("The other side agreed on " + spoken + "; this version of Parley speaks "
+                    + TlsContexts.ALPN + " only.");
+        }
+        Certificate[] chain = tls.engine().getSession().getPeerCertificates();
+        RemoteIdentity remote =
+                credentials.judge(Arrays.copyOf(chain, chain.length, X509Certificate[].class), expected);
+        SocketChannel socket = (SocketChannel) ctx.channel();
+        YamuxConnection connection = new YamuxConnection(socket, remote, dialled, nanoTime, tls::closeOutbound);
+        told = true;
+        ctx.pipeline().replace(this, null, connection.handler());
+        result.done(connection);
+    }
+
+    private void fail(ChannelHandlerContext ctx, Throwable why) {
+        if (!told) {
+            told = true;
+            result.failed(why);
+        }
+        Sockets.close(ctx);
+    }
+
+    @Override
+    public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
+        fail(ctx, cause);
+    }
+
+    @Override
+    public void channelInactive(ChannelHandlerContext ctx) {
+        fail(ctx, new IOException("the connection was closed during the handshake"));
+    }
+}

@@ -1,0 +1,31 @@
+package dev.parley.transport.tls.internal;
+
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.junit.jupiter.api.Assertions;
+
+/** Waits for events, with a generous limit. */
+final class Waiting {
+    static final long LIMIT_S = 30;
+
+    private Waiting() {}
+
+    static <T> T on(CompletionStage<T> stage) {
+        try {
+            return stage.toCompletableFuture().get(LIMIT_S, TimeUnit.SECONDS);
+        } catch (ExecutionException e) {
+            throw new CompletionException(e.getCause());
+        } catch (InterruptedException | TimeoutException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    /** The stage fails with this type, and not wrapped. */
+    static <X extends Throwable> X failure(Class<X> type, CompletionStage<?> stage) {
+        CompletionException wrapped = Assertions.assertThrows(CompletionException.class, () -> on(stage));
+        return Assertions.assertInstanceOf(type, wrapped.getCause());
+    }
+}
