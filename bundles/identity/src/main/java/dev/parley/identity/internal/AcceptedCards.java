@@ -1,0 +1,79 @@
+package dev.parley.identity.internal;
+
+import dev.parley.api.peer.Bytes;
+import dev.parley.api.peer.EndPointId;
+import dev.parley.api.peer.PeerName;
+import dev.parley.api.peer.ProtocolException;
+import dev.parley.spi.identity.Card;
+import dev.parley.spi.identity.Cards;
+import dev.parley.spi.identity.Signatures;
+import dev.parley.spi.identity.SignedCard;
+import java.nio.ByteBuffer;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** Reads cards, and remembers the newest of each of the peers that were met last. */
+final class AcceptedCards implements Cards {
+    private static final int PEERS = 4_096;
+
+    private record Newest(long number, ByteBuffer digest) {}
+
+    private final Signatures signatures;
+    private final Map<PeerName, Newest> newest;
+
+    AcceptedCards(Signatures signatures) {
+        this(signatures, PEERS);
+    }
+
+    AcceptedCards(Signatures signatures, int peers) {
+        this.signatures = signatures;
+        this.newest = new LinkedHashMap<>(16, 0.75f, true) {
+            private static final long serialVersionUID = 1L;
+
+            @Override
+            protected boolean removeEldestEntry(Map.Entry<PeerName, Newest> eldest) {
+                return size() > peers;
+            }
+        };
+    }
+
+    @Override
+    public SignedCard accept(ByteBuffer encoded, PeerName peer, EndPointId endpoint) {
+        if (encoded.remaining() > SignedCard.BYTES) {
+            throw new ProtocolException(
+                    "a card is " + encoded.remaining() + " bytes long; at most " + SignedCard.BYTES + " are taken.");
+        }
+        SignedCard card = CardCodec.open(signatures, Bytes.array(encoded));
+        if (!card.card().peer().equals(peer)) {
+            throw new ProtocolException(peer.shortForm() + " showed the card of somebody else, "
+                    + card.card().peer().shortForm() + ".");
+        }
+        if (card.card().device(endpoint).isEmpty()) {
+            throw new ProtocolException("the device " + endpoint.shortForm() + " is not on the card of "
+                    + peer.shortForm() + ", so it does not speak for them.");
+        }
+        remember(card.card());
+        return card;
+    }
+
+    private void remember(Card card) {
+        Newest shown = new Newest(card.number(), CardCodec.digest(card));
+        Newest known;
+        synchronized (newest) {
+            known = newest.get(card.peer());
+            if (known == null || known.number < shown.number) {
+                newest.put(card.peer(), shown);
+                return;
+            }
+        }
+        String who = card.peer().shortForm();
+        if (known.number > shown.number) {
+            throw new ProtocolException(who + " showed card number " + shown.number + ", and number " + known.number
+                    + " before: an old one is not taken.");
+        }
+        if (!known.equals(shown)) {
+            throw new ProtocolException(who + " has two different cards with the number " + shown.number
+                    + ". Somebody else may use the same keys: ask the person in another way.");
+        }
+    }
+}

@@ -1,0 +1,132 @@
+package dev.parley.identity.internal;
+
+import dev.parley.spi.execution.Execution;
+import dev.parley.spi.identity.Cards;
+import dev.parley.spi.identity.Identity;
+import dev.parley.spi.identity.LinkCredentials;
+import dev.parley.spi.identity.Signatures;
+import dev.parley.spi.store.FileLayer;
+import java.nio.file.Path;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ScheduledExecutorService;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.ServiceRegistration;
+import org.osgi.framework.Version;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.metatype.annotations.Designate;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Loads the keys aside, then registers the services that stand on them. When they cannot be loaded there are no such services, and
+ * the system property {@value #FAILURE} has the sentence that says why, for whoever started this to show.
+ */
+@Component(
+        immediate = true,
+        service = {})
+@Designate(ocd = IdentityConfig.class)
+public final class IdentityLoader {
+    /** Set when Parley cannot start. */
+    static final String FAILURE = "parley.start.failure";
+
+    private static final Logger LOG = LoggerFactory.getLogger(IdentityLoader.class);
+
+    private final BundleContext context;
+    private final Execution execution;
+    private final FileLayer files;
+    private final Signatures signatures;
+    private final ScheduledExecutorService serial;
+    private final Queue<ServiceRegistration<?>> registered = new ConcurrentLinkedQueue<>();
+    private volatile boolean stopped;
+
+    /** Begins to load. */
+    @Activate
+    public IdentityLoader(
+            BundleContext context,
+            IdentityConfig config,
+            @Reference Execution execution,
+            @Reference FileLayer files,
+            @Reference Signatures signatures) {
+        this(
+                context,
+                execution,
+                files,
+                signatures,
+                Homes.home(
+                        config.home(), System.getProperty("os.name"), System.getenv(), System.getProperty("user.home")),
+                config.displayName());
+    }
+
+    IdentityLoader(
+            BundleContext context,
+            Execution execution,
+            FileLayer files,
+            Signatures signatures,
+            Path home,
+            String displayName) {
+        this.context = context;
+        this.execution = execution;
+        this.files = files;
+        this.signatures = signatures;
+        this.serial = execution.serial("identity");
+        Version version = context.getBundle().getVersion();
+        String plain = version.getMajor() + "." + version.getMinor() + "." + version.getMicro();
+        serial.execute(() -> load(home, displayName, plain));
+    }
+
+    @Deactivate
+    void stop() {
+        stopped = true;
+        serial.shutdown();
+        unregister();
+    }
+
+    private void load(Path home, String displayName, String version) {
+        try {
+            String user = System.getProperty("user.name", "");
+            LocalIdentity identity =
+                    LocalIdentity.load(files, home, execution, signatures, displayName, user, version, serial);
+            DeviceCredentials credentials = new DeviceCredentials(identity.keys(), execution);
+            System.clearProperty(FAILURE);
+            register(Cards.class, new AcceptedCards(signatures));
+            register(LinkCredentials.class, credentials);
+            register(Identity.class, identity);
+        } catch (StartException e) {
+            LOG.error("{}", e.getMessage(), e);
+            System.setProperty(FAILURE, e.getMessage());
+        } catch (RuntimeException | LinkageError e) {
+            LOG.error("the identity in {} cannot be loaded", home, e);
+            System.setProperty(
+                    FAILURE, "Your identity in " + home + " cannot be loaded: " + e + ". The log says more.");
+        }
+    }
+
+    private <S> void register(Class<S> type, S service) {
+        if (stopped) {
+            return;
+        }
+        try {
+            registered.add(context.registerService(type, service, null));
+        } catch (IllegalStateException stopping) {
+            LOG.debug("the bundle stopped while the keys were loaded", stopping);
+            return;
+        }
+        if (stopped) { // meanwhile, and perhaps after the others were taken back
+            unregister();
+        }
+    }
+
+    private void unregister() {
+        for (ServiceRegistration<?> next = registered.poll(); next != null; next = registered.poll()) {
+            try {
+                next.unregister();
+            } catch (IllegalStateException gone) {
+                LOG.trace("unregistered with its bundle", gone);
+            }
+        }
+    }
+}

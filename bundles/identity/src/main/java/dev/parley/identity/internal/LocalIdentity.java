@@ -1,0 +1,153 @@
+package dev.parley.identity.internal;
+
+import dev.parley.api.peer.EndPointId;
+import dev.parley.api.peer.ParleyException;
+import dev.parley.api.peer.PeerName;
+import dev.parley.api.peer.Text;
+import dev.parley.spi.execution.Execution;
+import dev.parley.spi.identity.DeviceRecord;
+import dev.parley.spi.identity.Identity;
+import dev.parley.spi.identity.Signatures;
+import dev.parley.spi.identity.SignedCard;
+import dev.parley.spi.identity.Signer;
+import dev.parley.spi.store.FileLayer;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+
+/** The keys and the card of a home. */
+final class LocalIdentity implements Identity {
+    /** What the bundles of this version speak. Not what runs now: the card would be another at each start of a bundle. */
+    static final List<String> PROTOCOLS =
+            List.of("parley.link/1", "parley.card/1", "parley.invite/1", "parley.session/1", "parley.bytes/1");
+
+    private final KeyRing keys;
+    private final CardFile file;
+    private final DeviceRecord device;
+    private final Executor serial;
+    private volatile SignedCard card;
+
+    private LocalIdentity(KeyRing keys, CardFile file, DeviceRecord device, SignedCard card, Executor serial) {
+        this.keys = keys;
+        this.file = file;
+        this.device = device;
+        this.card = card;
+        this.serial = serial;
+    }
+
+    /**
+     * Loads a home, or makes it; blocks.
+     *
+     * @param displayName what to be called; empty to stay with the name on the card
+     * @param firstName what to be called when there is no card; cleaned
+     * @param version of this software: a label
+     * @param serial where {@link #rename} writes
+     * @throws StartException saying what to do
+     */
+    static LocalIdentity load(
+            FileLayer files,
+            Path home,
+            Execution execution,
+            Signatures signatures,
+            String displayName,
+            String firstName,
+            String version,
+            Executor serial) {
+        KeyFile keyFile = new KeyFile(files, home.resolve("identity.p12"));
+        Optional<KeyRing> found = keyFile.load();
+        KeyRing keys = found.orElseGet(() -> make(keyFile, execution));
+        CardFile file = new CardFile(files, home.resolve("card"), keys, execution.clock());
+        Optional<SignedCard> before = file.load(signatures);
+        if (before.isEmpty() && found.isPresent()) {
+            file.lostCount();
+        }
+        DeviceRecord device = device(keys, version);
+        String name = Text.label(displayName);
+        if (name.isEmpty()) {
+            name = before.map(card -> card.card().displayName()).orElse(Text.label(firstName));
+        }
+        String called = name.isEmpty() ? "Somebody" : name;
+        boolean same = before.isPresent()
+                && before.get().card().displayName().equals(called)
+                && before.get().card().devices().equals(List.of(device));
+        try {
+            SignedCard card = same ? before.get() : file.write(called, device);
+            return new LocalIdentity(keys, file, device, card, serial);
+        } catch (IOException e) {
+            throw new StartException("Your card cannot be kept in " + home + ": " + e.getMessage(), e);
+        }
+    }
+
+    private static KeyRing make(KeyFile file, Execution execution) {
+        KeyRing keys = KeyRing.generate(execution.random());
+        file.save(keys, execution.random());
+        return keys;
+    }
+
+    private static DeviceRecord device(KeyRing keys, String version) {
+        HexFormat hex = HexFormat.of();
+        return new DeviceRecord(
+                hex.formatHex(keys.deviceKey()),
+                hex.formatHex(keys.signing().publicKey()),
+                hex.formatHex(keys.sealingKey()),
+                PROTOCOLS,
+                version);
+    }
+
+    KeyRing keys() {
+        return keys;
+    }
+
+    @Override
+    public PeerName peer() {
+        return card.card().peer();
+    }
+
+    @Override
+    public EndPointId endpoint() {
+        return device.endpoint();
+    }
+
+    @Override
+    public Signer signer() {
+        return keys.signing();
+    }
+
+    @Override
+    public SignedCard card() {
+        return card;
+    }
+
+    @Override
+    public CompletionStage<SignedCard> rename(String displayName) {
+        Text.requireLabel("a display name", displayName);
+        if (displayName.isEmpty()) {
+            throw new IllegalArgumentException("a display name has at least one character.");
+        }
+        CompletableFuture<SignedCard> done = new CompletableFuture<>();
+        try {
+            serial.execute(() -> write(displayName, done));
+        } catch (RejectedExecutionException stopped) {
+            done.completeExceptionally(new ParleyException("Parley is stopping; the name stays as it was.", stopped));
+        }
+        return done;
+    }
+
+    private void write(String displayName, CompletableFuture<SignedCard> done) {
+        try {
+            if (!card.card().displayName().equals(displayName)) {
+                card = file.write(displayName, device);
+            }
+            done.complete(card);
+        } catch (IOException e) {
+            done.completeExceptionally(
+                    new ParleyException("The name stays as it was, since it cannot be kept: " + e.getMessage(), e));
+        }
+    }
+}
