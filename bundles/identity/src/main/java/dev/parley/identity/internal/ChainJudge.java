@@ -31,10 +31,9 @@ final class ChainJudge {
         RemoteIdentity there;
         try {
             there = judge(chain);
-        } catch (CertificateException
-                | IllegalArgumentException
-                | IllegalStateException
-                | UnsupportedOperationException e) {
+        } catch (InvalidChainException e) {
+            throw e;
+        } catch (CertificateException | RuntimeException e) { // parsers of certificates throw whatever they met
             throw new InvalidChainException("a certificate of the other side is malformed: " + e.getMessage(), e);
         }
         if (expected.isPresent() && !expected.get().equals(there.peer())) {
