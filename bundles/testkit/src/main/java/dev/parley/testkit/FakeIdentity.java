@@ -1,0 +1,171 @@
+package dev.parley.testkit;
+
+import dev.parley.api.peer.EndPointId;
+import dev.parley.api.peer.PeerName;
+import dev.parley.api.peer.ProtocolException;
+import dev.parley.api.peer.Subscription;
+import dev.parley.spi.identity.Acquaintances;
+import dev.parley.spi.identity.Card;
+import dev.parley.spi.identity.Cards;
+import dev.parley.spi.identity.DeviceRecord;
+import dev.parley.spi.identity.Identity;
+import dev.parley.spi.identity.RemoteIdentity;
+import dev.parley.spi.identity.Signatures;
+import dev.parley.spi.identity.SignedCard;
+import dev.parley.spi.identity.Signer;
+import dev.parley.wire.envelope.SignedRecord;
+import dev.parley.wire.event.EventSource;
+import java.nio.ByteBuffer;
+import java.time.Instant;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+
+/**
+ * A person with one node, whose keys come from a seed: the same seed, the same names. The keys and signatures are real Ed25519, by
+ * the JDK; the device key is only of the right form; the card has a format of the test kit. Knows nobody at first, and forgets
+ * nobody by time. Any thread; listeners are called on the thread that accepts.
+ */
+public final class FakeIdentity implements Identity, Signatures, Cards, Acquaintances {
+    private static final Instant ISSUED = Instant.parse("2026-01-01T00:00:00Z");
+    private static final String CARD = "parley.testkit.card";
+    private static final String P256_HEADER = "3059301306072a8648ce3d020106082a8648ce3d030107034200" + "04";
+    private static final int P256_POINT_BYTES = 64;
+
+    private final SeededKeys keys;
+    private final Signer identity;
+    private final Signer signer;
+    private final DeviceRecord device;
+    private final PeerName peer;
+    private final EndPointId endpoint;
+    private final Map<PeerName, Long> newest = new ConcurrentHashMap<>();
+    private final Set<PeerName> accepted = ConcurrentHashMap.newKeySet();
+    private final EventSource<PeerName> accepting = new EventSource<>(Runnable::run);
+    private volatile SignedCard card;
+
+    /** A person called {@code Person SEED}. */
+    public FakeIdentity(long seed) {
+        this(seed, "Person " + seed);
+    }
+
+    /** @param displayName a label */
+    public FakeIdentity(long seed, String displayName) {
+        this(seed, seed, displayName);
+    }
+
+    /**
+     * @param person who; with the same number, the same peer
+     * @param node which of its nodes
+     * @param displayName a label
+     */
+    public FakeIdentity(long person, long node, String displayName) {
+        this.identity = new SeededKeys(person).signer();
+        this.keys = new SeededKeys(31 * node + person + 1);
+        this.signer = keys.signer();
+        this.device = new DeviceRecord(
+                P256_HEADER + hex(keys.bytes(P256_POINT_BYTES)),
+                hex(signer.publicKey()),
+                hex(keys.bytes(PeerName.KEY_BYTES)),
+                List.of("parley.card/1"),
+                "testkit");
+        this.peer = PeerName.of(identity.publicKey());
+        this.endpoint = device.endpoint();
+        this.card = card(1, displayName);
+    }
+
+    private static String hex(byte[] bytes) {
+        return HexFormat.of().formatHex(bytes);
+    }
+
+    private SignedCard card(long number, String displayName) {
+        Card content = new Card(peer, number, displayName, ISSUED, List.of(device));
+        return new SignedCard(
+                content, ByteBuffer.wrap(SignedRecord.seal(identity, CARD, number, FakeCard.encode(content))));
+    }
+
+    /** What others see at the end of a link. */
+    public RemoteIdentity remote() {
+        return new RemoteIdentity(peer, endpoint);
+    }
+
+    @Override
+    public PeerName peer() {
+        return peer;
+    }
+
+    @Override
+    public EndPointId endpoint() {
+        return endpoint;
+    }
+
+    @Override
+    public Signer signer() {
+        return signer;
+    }
+
+    @Override
+    public SignedCard card() {
+        return card;
+    }
+
+    @Override
+    public synchronized CompletionStage<SignedCard> rename(String displayName) {
+        card = card(card.card().number() + 1, displayName);
+        return CompletableFuture.completedStage(card);
+    }
+
+    /** Seeded too: each call another key, the same ones for the same seed. */
+    @Override
+    public Signer ephemeral() {
+        return keys.signer();
+    }
+
+    @Override
+    public boolean verify(byte[] publicKey, byte[] message, byte[] signature) {
+        return SeededKeys.verify(publicKey, message, signature);
+    }
+
+    @Override
+    public SignedCard accept(ByteBuffer encoded, PeerName of, EndPointId at) {
+        byte[] bytes = new byte[encoded.remaining()];
+        encoded.duplicate().get(bytes);
+        SignedRecord signed = SignedRecord.open(this, CARD, bytes, SignedCard.BYTES);
+        if (!PeerName.of(signed.publicKey()).equals(of)) {
+            throw new ProtocolException("the card is of another peer than " + of.shortForm() + ".");
+        }
+        Card content = FakeCard.decode(of, signed.sequence(), signed.payload());
+        if (content.device(at).isEmpty()) {
+            throw new ProtocolException("the card of " + of.shortForm() + " does not list its device.");
+        }
+        if (newest.merge(of, content.number(), Math::max) > content.number()) {
+            throw new ProtocolException("the card of " + of.shortForm() + " is older than one seen before.");
+        }
+        return new SignedCard(content, ByteBuffer.wrap(bytes));
+    }
+
+    @Override
+    public boolean accepted(PeerName who) {
+        return accepted.contains(who);
+    }
+
+    @Override
+    public void accept(PeerName who) {
+        accepted.add(who);
+        accepting.emit(who);
+    }
+
+    /** Makes a peer a stranger again, as 24 hours would. */
+    public void forget(PeerName who) {
+        accepted.remove(who);
+    }
+
+    @Override
+    public Subscription onAccepted(Consumer<PeerName> listener) {
+        return accepting.add(listener);
+    }
+}

@@ -1,0 +1,69 @@
+package dev.parley.testkit;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.parley.api.peer.PeerName;
+import dev.parley.api.peer.ProtocolException;
+import dev.parley.spi.identity.SignedCard;
+import dev.parley.spi.identity.Signer;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class FakeIdentityTest {
+    private final FakeIdentity ann = new FakeIdentity(1, "Ann");
+    private final FakeIdentity ben = new FakeIdentity(2, "Ben");
+
+    @Test
+    void theSameSeedMakesTheSameNames() {
+        assertEquals(ann.remote(), new FakeIdentity(1, "Other").remote());
+        assertNotEquals(ann.peer(), ben.peer());
+        assertEquals(ann.peer(), PeerName.parse(ann.peer().text()));
+        FakeIdentity second = new FakeIdentity(1, 7, "Ann's other node");
+        assertEquals(ann.peer(), second.peer());
+        assertNotEquals(ann.endpoint(), second.endpoint());
+    }
+
+    @Test
+    void signaturesAreReal() {
+        byte[] message = {1, 2, 3};
+        Signer signer = ann.ephemeral();
+        byte[] signature = signer.sign(message);
+        assertTrue(ben.verify(signer.publicKey(), message, signature));
+        message[0]++;
+        assertFalse(ben.verify(signer.publicKey(), message, signature));
+        assertFalse(ben.verify(new byte[3], message, signature));
+        assertFalse(ben.verify(signer.publicKey(), message, new byte[5]));
+    }
+
+    @Test
+    void aCardIsReadByOthersAndAnOlderOneIsNot() {
+        SignedCard old = ann.card();
+        SignedCard renamed = ann.rename("Ann B.").toCompletableFuture().join();
+        SignedCard read = ben.accept(renamed.encoded(), ann.peer(), ann.endpoint());
+        assertEquals("Ann B.", read.card().displayName());
+        assertEquals(renamed, read);
+        assertThrows(ProtocolException.class, () -> ben.accept(old.encoded(), ann.peer(), ann.endpoint()));
+        assertThrows(ProtocolException.class, () -> ben.accept(renamed.encoded(), ben.peer(), ben.endpoint()));
+        assertThrows(ProtocolException.class, () -> ben.accept(renamed.encoded(), ann.peer(), ben.endpoint()));
+        assertThrows(ProtocolException.class, () -> ben.accept(ByteBuffer.allocate(50), ann.peer(), ann.endpoint()));
+    }
+
+    @Test
+    void aYesIsToldAndKept() {
+        List<PeerName> told = new ArrayList<>();
+        var subscription = ann.onAccepted(told::add);
+        ann.accept(ben.peer());
+        assertTrue(ann.accepted(ben.peer()));
+        subscription.close();
+        ann.forget(ben.peer());
+        assertFalse(ann.accepted(ben.peer()));
+        ann.accept(ben.peer());
+        assertEquals(List.of(ben.peer()), told);
+    }
+}
