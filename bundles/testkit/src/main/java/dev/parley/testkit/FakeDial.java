@@ -48,7 +48,7 @@ final class FakeDial {
         FakeConnection[] pair = FakeConnection.pair(dialler, from, owner, address);
         FakeConnection here = pair[0];
         FakeConnection there = pair[1];
-        result.whenComplete((connection, failure) -> {
+        var unused = result.whenComplete((connection, failure) -> {
             if (failure != null) {
                 here.abort();
             }

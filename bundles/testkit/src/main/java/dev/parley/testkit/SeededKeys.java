@@ -56,6 +56,7 @@ final class SeededKeys {
         }
     }
 
+    @SuppressWarnings("ArrayRecordComponent") // made, used and compared nowhere
     private record KeySigner(PrivateKey key, byte[] raw) implements Signer {
         @Override
         public byte[] publicKey() {
