@@ -117,8 +117,9 @@ final class Announcer {
         for (Attachment attachment : sockets.open()) {
             byte[] datagram = encode(attachment, number, !goodbye && asks.test(attachment), goodbye);
             attempt(attachment, () -> {
+                log(attachment).sending(execution.nanoTime()); // before it, for it may be back before we are
                 sockets.multicast(attachment, datagram);
-                log(attachment).sent(execution.nanoTime());
+                log(attachment).sent();
             });
         }
         for (Neighbour.Asker asker : askers) {

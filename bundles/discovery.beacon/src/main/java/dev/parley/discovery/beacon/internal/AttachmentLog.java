@@ -46,10 +46,13 @@ final class AttachmentLog {
                 failure);
     }
 
-    synchronized void sent(long now) {
-        failure = Optional.empty();
+    synchronized void sending(long now) {
         sendsWithoutLoop++;
         lastSend = now;
+    }
+
+    synchronized void sent() {
+        failure = Optional.empty();
     }
 
     /** @return whether this is new: log it once */

@@ -46,6 +46,7 @@ public final class BeaconProvider implements DiscoveryProvider {
                 Duration.ofMillis(configuration.interfacesMs()),
                 Interfaces::current,
                 listener -> sockets(configuration.port(), listener),
+                LocalPorts::ofUser,
                 new Drops()));
     }
 

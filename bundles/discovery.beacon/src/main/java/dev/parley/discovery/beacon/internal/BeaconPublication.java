@@ -10,6 +10,7 @@ import dev.parley.wire.net.LocalInterface;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
@@ -32,6 +33,7 @@ final class BeaconPublication implements DiscoveryProvider.Publication, BeaconSo
     private static final int WAITING = 512;
     private static final int ANSWERS = 64;
     private static final long ANSWER_WITHIN_NANOS = TimeUnit.MILLISECONDS.toNanos(30);
+    private static final long ASK_AROUND_NANOS = TimeUnit.SECONDS.toNanos(3);
 
     private final BeaconSetting setting;
     private final Consumer<Sighting> sightings;
@@ -42,12 +44,14 @@ final class BeaconPublication implements DiscoveryProvider.Publication, BeaconSo
     private final Announcer announcer;
     private final Neighbours neighbours;
     private final Rhythm rhythm;
+    private final Companions companions;
     private final AtomicInteger waiting = new AtomicInteger();
     private final AtomicBoolean closed = new AtomicBoolean();
     private volatile List<LocalInterface> interfaces = List.of();
     private Set<Attachment> spokenOn = Set.of();
     private Optional<ScheduledFuture<?>> next = Optional.empty();
     private int answering;
+    private long askedAround;
 
     /** @param closing run once when this is closed */
     BeaconPublication(
@@ -63,6 +67,8 @@ final class BeaconPublication implements DiscoveryProvider.Publication, BeaconSo
                 setting.signer(), setting.sequence(), setting.interval(), execution, sockets, announcement);
         this.neighbours = new Neighbours(setting.signatures(), announcement.realm(), execution.nanoTime());
         this.rhythm = new Rhythm(setting.interval(), execution.random());
+        this.askedAround = execution.nanoTime();
+        this.companions = new Companions(setting.localPorts().get(), sockets, announcer, execution);
     }
 
     /** Begins. */
@@ -88,6 +94,7 @@ final class BeaconPublication implements DiscoveryProvider.Publication, BeaconSo
         if (closed.compareAndSet(false, true)) {
             announcer.close();
             sockets.close();
+            onExecutor(companions::leave);
             executor.shutdown();
             closing.run();
         }
@@ -125,8 +132,12 @@ final class BeaconPublication implements DiscoveryProvider.Publication, BeaconSo
         });
     }
 
-    /** What is with each interface now. Any thread. */
+    /**
+     * What is with each interface now. Any thread. Also asks around, not too often, so that a second report after a second tells
+     * how it is, not how it was at the last interval.
+     */
     Stream<WayReport> report() {
+        onExecutor(this::askAround);
         Verdicts verdicts = new Verdicts(setting.port());
         Announcement announcement = announcer.announcement();
         return interfaces.stream().flatMap(there -> Stream.of(false, true).map(ipv6 -> there.lacksMulticast(ipv6)
@@ -174,10 +185,22 @@ final class BeaconPublication implements DiscoveryProvider.Publication, BeaconSo
         next.ifPresent(future -> future.cancel(false));
         long now = execution.nanoTime();
         boolean starting = rhythm.starting();
-        announcer.tell(attachment -> starting || isLonely(attachment, now), neighbours.askers(now));
+        List<Neighbour.Asker> copies = new ArrayList<>(neighbours.askers(now));
+        if (announcer.announcement().visible()) {
+            copies.addAll(companions.find());
+        }
+        announcer.tell(attachment -> starting || isLonely(attachment, now), copies);
         long delay = rhythm.next().toNanos();
         if (!closed.get()) {
             next = Optional.of(executor.schedule(this::step, delay, TimeUnit.NANOSECONDS));
+        }
+    }
+
+    private void askAround() {
+        long now = execution.nanoTime();
+        if (now - askedAround >= ASK_AROUND_NANOS && announcer.announcement().visible()) {
+            askedAround = now;
+            speak(true);
         }
     }
 

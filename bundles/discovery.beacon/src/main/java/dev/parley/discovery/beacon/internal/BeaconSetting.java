@@ -29,4 +29,5 @@ record BeaconSetting(
         Duration lookEvery,
         Supplier<List<LocalInterface>> interfaces,
         BeaconSockets.Factory sockets,
+        Supplier<LocalPorts> localPorts,
         Drops drops) {}

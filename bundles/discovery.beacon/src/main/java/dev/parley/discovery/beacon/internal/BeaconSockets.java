@@ -3,6 +3,7 @@ package dev.parley.discovery.beacon.internal;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.Set;
 
 /** Datagrams to and from the subnets. Any thread; nothing blocks. */
@@ -12,6 +13,9 @@ interface BeaconSockets extends AutoCloseable {
 
     /** Those that are open. */
     Set<Attachment> open();
+
+    /** The port of our own socket there; empty when it is not open. */
+    OptionalInt port(Attachment attachment);
 
     /** Sends to all on the subnet. */
     void multicast(Attachment attachment, byte[] datagram) throws IOException;

@@ -8,6 +8,7 @@ import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -55,6 +56,14 @@ final class NioBeaconSockets implements BeaconSockets {
     @Override
     public Set<Attachment> open() {
         return attachments.open();
+    }
+
+    @Override
+    public OptionalInt port(Attachment attachment) {
+        return attachments
+                .find(attachment)
+                .map(found -> OptionalInt.of(found.own().socket().getLocalPort()))
+                .orElse(OptionalInt.empty());
     }
 
     @Override

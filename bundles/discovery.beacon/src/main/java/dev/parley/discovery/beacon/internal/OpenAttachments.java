@@ -74,11 +74,23 @@ final class OpenAttachments {
     private OpenAttachment join(Attachment attachment) throws IOException {
         DatagramChannel own = Endpoint.own(attachment);
         try {
-            Closeable membership = attachment.ipv6() ? joinV6(attachment) : joinV4(attachment);
+            Closeable membership = membership(attachment);
             read(new Reader(own, true, source -> Optional.of(attachment)));
             return new OpenAttachment(attachment, own, membership);
         } catch (IOException | RuntimeException e) {
             own.close();
+            throw e;
+        }
+    }
+
+    private Closeable membership(Attachment attachment) throws IOException {
+        try {
+            return attachment.ipv6() ? joinV6(attachment) : joinV4(attachment);
+        } catch (IOException e) {
+            if (attachment.loopback()) { // some systems refuse; those on this machine still meet, see LocalPorts
+                LOG.info("there is no multicast on {}: {}", attachment, e.toString());
+                return () -> {};
+            }
             throw e;
         }
     }

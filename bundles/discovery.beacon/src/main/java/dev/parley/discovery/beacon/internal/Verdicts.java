@@ -35,8 +35,8 @@ final class Verdicts {
 
     /** @param sending whether we announce ourselves, or only listen */
     WayReport judge(Attachment attachment, boolean sending, Standing standing) {
-        boolean looped =
-                !sending || standing.sendsWithoutLoop() <= 1 || standing.sinceLastSend() <= LOOP_TIME.toNanos();
+        int underWay = standing.sinceLastSend() <= LOOP_TIME.toNanos() ? 1 : 0;
+        boolean looped = !sending || standing.sendsWithoutLoop() - underWay <= 1; // one may be lost
         String trouble = standing.failure()
                 .map(this::refusal)
                 .orElse(looped ? "" : "UDP port " + port + " is stopped by a firewall on this machine");

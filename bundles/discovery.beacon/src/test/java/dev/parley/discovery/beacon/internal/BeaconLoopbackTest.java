@@ -9,25 +9,40 @@ import dev.parley.api.peer.InstanceId;
 import dev.parley.spi.discovery.Announcement;
 import dev.parley.spi.discovery.DiscoveryProvider.Publication;
 import dev.parley.spi.discovery.Sighting;
+import dev.parley.spi.identity.Signer;
 import dev.parley.wire.execution.SystemExecution;
 import dev.parley.wire.net.Interfaces;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.NetworkInterface;
+import java.net.StandardProtocolFamily;
+import java.net.StandardSocketOptions;
+import java.nio.ByteBuffer;
+import java.nio.channels.DatagramChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Real sockets on the loopback interface. */
 @Timeout(60)
 class BeaconLoopbackTest {
     private static final int PORT = 25076;
+
+    @TempDir
+    Path folder;
 
     private final String realm = "test-" + UUID.randomUUID();
     private final SystemExecution execution = new SystemExecution();
@@ -50,6 +65,7 @@ class BeaconLoopbackTest {
                         .filter(there -> there.loopback())
                         .toList(),
                 BeaconLoopbackTest::sockets,
+                () -> new LocalPorts(folder),
                 drops));
     }
 
@@ -166,5 +182,95 @@ class BeaconLoopbackTest {
         seen.await(hidden);
         publication.update(announcement(hidden, "Hidden", 1, false));
         seen.awaitGone(hidden);
+    }
+
+    @Test
+    void realDatagramsThatLieAreDroppedAndCounted() throws Exception {
+        InstanceId victim = anInstance();
+        InstanceId witness = anInstance();
+        left.publish(announcement(anInstance(), "Left", 1, true), seen);
+        right.publish(announcement(witness, "Right", 1, true), any -> {});
+        seen.await(witness); // from here on the sockets are open
+        Signer signer = signatures.ephemeral();
+        byte[] honest = BeaconCodec.encode(signer, 5, beacon(victim, "Honest"));
+        byte[] stolen = BeaconCodec.encode(signatures.ephemeral(), 6, beacon(victim, "Thief"));
+        byte[] broken = honest.clone();
+        broken[broken.length - 1] ^= 1;
+        NetworkInterface loopback = NetworkInterface.getByInetAddress(InetAddress.getLoopbackAddress());
+        try (DatagramChannel channel = DatagramChannel.open(StandardProtocolFamily.INET)) {
+            channel.setOption(StandardSocketOptions.IP_MULTICAST_IF, loopback);
+            channel.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+            InetSocketAddress all = new InetSocketAddress(Endpoint.group(false), PORT);
+            InstanceId last = anInstance();
+            for (byte[] datagram : List.of(
+                    broken,
+                    honest,
+                    honest,
+                    stolen,
+                    new byte[BeaconCodec.MOST + 1],
+                    new byte[7],
+                    BeaconCodec.encode(signer, 9, beacon(last, "Last")))) {
+                channel.send(ByteBuffer.wrap(datagram), all);
+            }
+            seen.await(last);
+        }
+        assertEquals(1, seen.of(victim).size());
+        assertEquals(Optional.of("Honest"), seen.newest(victim).orElseThrow().displayName());
+        assertTrue(drops.byWord().get("forged") >= 2);
+        assertTrue(drops.byWord().get("stale") >= 1);
+        assertTrue(drops.byWord().get("overlong") >= 1);
+        assertTrue(drops.byWord().get("malformed") >= 1);
+    }
+
+    private Beacon beacon(InstanceId instance, String name) {
+        return new Beacon(
+                instance,
+                realm,
+                1,
+                1,
+                Optional.of(name),
+                Examples.INTERVAL,
+                false,
+                false,
+                InetAddress.getLoopbackAddress());
+    }
+
+    @Test
+    void startingAndStoppingLeavesNothing() throws Exception {
+        right.publish(announcement(anInstance(), "Right", 1, true), seen);
+        Set<Thread> before = beaconThreads();
+        long files = 0;
+        for (int i = 0; i <= 20; i++) {
+            InstanceId instance = anInstance();
+            Publication publication = left.publish(announcement(instance, "Left", 1, true), any -> {});
+            seen.await(instance);
+            Set<Thread> threads = beaconThreads();
+            publication.close();
+            seen.awaitGone(instance);
+            threads.removeAll(before);
+            assertEquals(1, threads.size());
+            for (Thread thread : threads) {
+                thread.join(30_000);
+            }
+            assertEquals(before, beaconThreads());
+            files = i == 0 ? openFiles() : files; // the first one loads classes
+        }
+        assertEquals(files, openFiles());
+    }
+
+    private static Set<Thread> beaconThreads() {
+        return Thread.getAllStackTraces().keySet().stream()
+                .filter(thread -> thread.getName().equals("parley-beacon"))
+                .collect(Collectors.toSet());
+    }
+
+    private static long openFiles() throws IOException {
+        Path mine = Path.of("/proc/self/fd");
+        if (!Files.isDirectory(mine)) {
+            return 0;
+        }
+        try (Stream<Path> files = Files.list(mine)) {
+            return files.count();
+        }
     }
 }

@@ -27,6 +27,7 @@ final class MdnsPublication implements DiscoveryProvider.Publication {
     private static final int WAITING = 512;
     private static final long[] FIRST_QUESTIONS_MS = {1500, 3500, 7000}; // JmDNS answers after some 2 to 3 s
     private static final long READ_AFTER_MS = 300;
+    private static final long ASK_AROUND_NANOS = TimeUnit.SECONDS.toNanos(3);
 
     private final MdnsSetting setting;
     private final Consumer<Sighting> sightings;
@@ -37,6 +38,7 @@ final class MdnsPublication implements DiscoveryProvider.Publication {
     private final Neighbourhood neighbourhood;
     private final AtomicInteger waiting = new AtomicInteger();
     private final AtomicBoolean closed = new AtomicBoolean();
+    private long askedAround;
     private volatile Announcement announcement;
     private volatile List<LocalInterface> interfaces = List.of();
 
@@ -49,6 +51,7 @@ final class MdnsPublication implements DiscoveryProvider.Publication {
         this.execution = setting.execution();
         this.executor =
                 execution.serial("dns-sd-" + announcement.instance().text().substring(0, 4));
+        this.askedAround = execution.nanoTime();
         this.stations = new Stations(setting);
         this.neighbourhood =
                 new Neighbourhood(announcement.instance(), announcement.realm(), setting.lifetime(), setting.drops());
@@ -81,8 +84,12 @@ final class MdnsPublication implements DiscoveryProvider.Publication {
         }
     }
 
-    /** What is with each interface now. Any thread. */
+    /**
+     * What is with each interface now. Any thread. Also asks around, not too often, so that a second report after a second tells
+     * how it is, not how it was at the last interval.
+     */
     Stream<WayReport> report() {
+        onExecutor(this::askAround);
         return interfaces.stream()
                 .flatMap(there -> Stream.concat(
                         Stream.of(false, true).flatMap(ipv6 -> there.lacksMulticast(ipv6).stream()
@@ -129,6 +136,15 @@ final class MdnsPublication implements DiscoveryProvider.Publication {
 
     private void ask() {
         stations.all().forEach(this::ask);
+    }
+
+    private void askAround() {
+        long now = execution.nanoTime();
+        if (now - askedAround >= ASK_AROUND_NANOS) {
+            askedAround = now;
+            ask();
+            later(this::ask, READ_AFTER_MS);
+        }
     }
 
     private void ask(Station station) {

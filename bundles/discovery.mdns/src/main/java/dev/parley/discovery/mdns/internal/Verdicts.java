@@ -16,7 +16,7 @@ final class Verdicts {
     static final Duration SETTLING = Duration.ofSeconds(6);
 
     /** So long an answer may take. */
-    static final Duration ANSWER = Duration.ofSeconds(1);
+    static final Duration ANSWER = Duration.ofMillis(400);
 
     private static final String ALLOW = "Allow UDP port 5353, in and out.";
 
@@ -58,9 +58,8 @@ final class Verdicts {
                             : "the system does not let us send: " + failure.get(),
                     refused ? ALLOW : "If it stays so, look at the interface's addresses and routes.");
         }
-        if (standing.publishedFor() > SETTLING.toNanos()
-                && standing.unanswered() > 1
-                && standing.sinceAsked() > ANSWER.toNanos()) {
+        int underWay = standing.sinceAsked() <= ANSWER.toNanos() ? 1 : 0;
+        if (standing.publishedFor() > SETTLING.toNanos() && standing.unanswered() - underWay > 1) {
             return report(
                     name,
                     ipv6,
