@@ -12,8 +12,8 @@ final class Ending {
 
     private volatile boolean ended;
 
-    /** From now on this peer is stopped at the end. */
-    void of(Peer peer) {
+    /** From now on this peer is stopped when the process is told to end. */
+    Ending(Peer peer) {
         Runtime.getRuntime().addShutdownHook(new Thread(() -> end(peer), "parley-ending"));
     }
 
@@ -25,8 +25,8 @@ final class Ending {
         Runtime.getRuntime().halt(inTime ? Status.FINE : TERMINATED);
     }
 
-    /** The peer has ended by itself. */
-    void done() {
+    /** The program ends by itself, with a status of its own. */
+    void cancel() {
         ended = true;
     }
 }

@@ -48,7 +48,8 @@ record Installed(Path folder) {
             asked.add(reader(path).read(path, Status.WRONG_OPTIONS));
         }
         if (asked.stream().noneMatch(Feature::complete)) {
-            boolean small = options.value(Option.PROFILE).filter("small"::equals).isPresent();
+            boolean small =
+                    options.value(Option.PROFILE).filter("small"::equals).isPresent();
             Path path = folder.resolve("features").resolve(small ? "small.json" : "core.json");
             asked.add(0, reader(path).read(path, Status.CANNOT_START));
         }

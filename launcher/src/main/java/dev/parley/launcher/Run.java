@@ -12,7 +12,6 @@ import dev.parley.launcher.log.FileLog;
 import dev.parley.launcher.options.Option;
 import dev.parley.launcher.options.Options;
 import dev.parley.launcher.status.LaunchException;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -34,11 +33,12 @@ final class Run {
     /** @return the status to end with */
     int run() throws LaunchException, InterruptedException {
         home.make();
-        try (HomeLock lock = HomeLock.take(home)) {
+        HomeLock lock = HomeLock.take(home);
+        try {
             FileLog.prepare(home.log(), options.has(Option.VERBOSE));
             return locked();
-        } catch (IOException e) {
-            throw LaunchException.cannotStart("The home " + home.folder() + " cannot be given back (" + e + ").", e);
+        } finally {
+            lock.close();
         }
     }
 
@@ -46,22 +46,23 @@ final class Run {
         Feature feature = installed.feature(options);
         String platform = Platform.current();
         List<FeatureBundle> used = feature.bundles().stream()
-                .filter(bundle -> bundle.platform().isEmpty() || bundle.platform().equals(platform))
+                .filter(bundle ->
+                        bundle.platform().isEmpty() || bundle.platform().equals(platform))
                 .toList();
         Digests.check(used);
-        boolean interactive = Terminal.isThere() && !options.value(Option.COMMANDS).filter("-"::equals).isPresent();
+        boolean interactive = Terminal.isThere()
+                && !options.value(Option.COMMANDS).filter("-"::equals).isPresent();
         Configurations configurations = Configurations.of(feature, options, home, interactive);
         warn(interactive, configurations);
         // Whatever looks for classes by the context's loader must not find the launcher's.
         Thread.currentThread().setContextClassLoader(ClassLoader.getPlatformClassLoader());
-        Ending ending = new Ending();
-        List<Path> added = options.all(Option.BUNDLE).stream().map(Path::of).toList();
-        Peer peer = Peer.start(feature, added, home, configurations);
-        ending.of(peer);
+        Peer peer = Peer.make(feature.properties(), home, configurations);
+        Ending ending = new Ending(peer);
         try {
+            peer.start(used, options.all(Option.BUNDLE).stream().map(Path::of).toList());
             return peer.await();
         } finally {
-            ending.done();
+            ending.cancel();
             peer.stop(STOP_MS, TimeUnit.MILLISECONDS); // does nothing when it has ended by itself
         }
     }

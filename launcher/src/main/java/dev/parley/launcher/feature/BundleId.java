@@ -17,7 +17,8 @@ record BundleId(String group, String name, String type, String classifier, Strin
     static BundleId parse(String id) {
         Matcher matcher = FORM.matcher(id);
         if (!matcher.matches() || id.contains("..")) {
-            throw new IllegalArgumentException("\"" + id + "\" is not of the form group:artifact[:type[:classifier]]:version");
+            throw new IllegalArgumentException(
+                    "\"" + id + "\" is not of the form group:artifact[:type[:classifier]]:version");
         }
         return new BundleId(
                 matcher.group(1),
@@ -29,8 +30,18 @@ record BundleId(String group, String name, String type, String classifier, Strin
 
     /** Where it lies in a Maven repository. */
     String path() {
-        return group.replace('.', '/') + '/' + name + '/' + version + '/' + name + '-' + version
-                + (classifier.isEmpty() ? "" : '-' + classifier) + '.' + type;
+        return group.replace('.', '/')
+                + '/'
+                + name
+                + '/'
+                + version
+                + '/'
+                + name
+                + '-'
+                + version
+                + (classifier.isEmpty() ? "" : '-' + classifier)
+                + '.'
+                + type;
     }
 
     /** The same in every version: only one of these can be started by a feature. */

@@ -71,7 +71,8 @@ public final class FeatureReader {
         BundleId coordinates = BundleId.parse(id);
         Object level = bundle.getOrDefault("bundleStartLevel", 1L);
         if (!(level instanceof Long number) || number < 1 || number > HIGHEST_LEVEL) {
-            throw new JsonException(id + " has the start level " + level + ", and 1 to " + HIGHEST_LEVEL + " are possible");
+            throw new JsonException(
+                    id + " has the start level " + level + ", and 1 to " + HIGHEST_LEVEL + " are possible");
         }
         String platform = string(bundle, "platform", "");
         if (!PLATFORMS.contains(platform)) {

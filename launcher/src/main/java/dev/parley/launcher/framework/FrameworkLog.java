@@ -10,6 +10,7 @@ final class FrameworkLog extends Logger {
     private static final org.slf4j.Logger LOG = LoggerFactory.getLogger("felix");
 
     @Override
+    @SuppressWarnings("rawtypes") // as Felix declares it
     protected void doLog(Bundle bundle, ServiceReference service, int level, String message, Throwable failure) {
         doLog(level, bundle == null ? message : bundle + ": " + message, failure);
     }

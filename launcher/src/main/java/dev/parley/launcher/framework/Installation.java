@@ -1,7 +1,6 @@
 package dev.parley.launcher.framework;
 
 import dev.parley.launcher.feature.FeatureBundle;
-import dev.parley.launcher.feature.Platform;
 import dev.parley.launcher.status.LaunchException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -29,12 +28,11 @@ final class Installation {
 
     /** Installs, resolves, and marks for starting. */
     void install(List<FeatureBundle> bundles, List<Path> added) throws LaunchException {
-        String platform = Platform.current();
         for (FeatureBundle bundle : bundles) {
-            if (bundle.platform().isEmpty()) {
-                wanted.add(install(bundle.location(), bundle.startLevel(), bundle.id()));
-            } else if (bundle.platform().equals(platform)) {
+            if (bundle.optional()) {
                 installOptional(bundle);
+            } else {
+                wanted.add(install(bundle.location(), bundle.startLevel(), bundle.id()));
             }
         }
         for (Path jar : added) {
@@ -50,7 +48,8 @@ final class Installation {
             return install(location, level);
         } catch (BundleException | RuntimeException e) {
             throw LaunchException.cannotStart(
-                    "The bundle " + name + " cannot be installed: " + sentence(e) + ". Is it an OSGi bundle for this version?",
+                    "The bundle " + name + " cannot be installed: " + sentence(e)
+                            + ". Is it an OSGi bundle for this version?",
                     e);
         }
     }
@@ -75,8 +74,9 @@ final class Installation {
     private void resolve() throws LaunchException {
         Bundle system = framework.getBundle(0);
         if (!system.adapt(FrameworkWiring.class).resolveBundles(null)) {
-            List<Bundle> unresolved =
-                    wanted.stream().filter(b -> b.getState() == Bundle.INSTALLED).toList();
+            List<Bundle> unresolved = wanted.stream()
+                    .filter(b -> b.getState() == Bundle.INSTALLED)
+                    .toList();
             if (!unresolved.isEmpty()) {
                 throw LaunchException.cannotStart(new Unresolved(framework.getBundles()).explain(unresolved), null);
             }

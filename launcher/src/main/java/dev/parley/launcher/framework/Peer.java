@@ -1,6 +1,6 @@
 package dev.parley.launcher.framework;
 
-import dev.parley.launcher.feature.Feature;
+import dev.parley.launcher.feature.FeatureBundle;
 import dev.parley.launcher.home.Home;
 import dev.parley.launcher.status.LaunchException;
 import dev.parley.launcher.status.Status;
@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.ServiceLoader;
 import java.util.concurrent.TimeUnit;
+import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleException;
 import org.osgi.framework.Constants;
 import org.osgi.framework.FrameworkEvent;
@@ -37,32 +38,22 @@ public final class Peer {
     }
 
     /**
-     * Starts everything, and returns when it runs.
+     * Makes a peer that does nothing yet.
      *
-     * @param added jars besides the feature's
-     * @throws LaunchException with status 3: which bundle, which requirement, and what there is
+     * @param properties for the framework
      */
-    public static Peer start(Feature feature, List<Path> added, Home home, Configurations configurations)
-            throws LaunchException {
-        Map<String, Object> properties = new HashMap<>(feature.properties());
-        properties.put(
-                Constants.FRAMEWORK_STORAGE, home.cache().resolve("framework").toString());
+    public static Peer make(Map<String, String> properties, Home home, Configurations configurations) {
+        Map<String, Object> all = new HashMap<>(properties);
+        all.put(Constants.FRAMEWORK_STORAGE, home.cache().resolve("framework").toString());
         // Nothing in it is worth keeping: jars stay where they are, and configurations are given anew at each start.
-        properties.put(Constants.FRAMEWORK_STORAGE_CLEAN, Constants.FRAMEWORK_STORAGE_CLEAN_ONFIRSTINIT);
-        properties.put("felix.cache.locking", "false"); // the home is locked
-        properties.put("felix.log.logger", new FrameworkLog());
-        properties.put("configurator.initial", configurations.initial());
-        Framework framework = ServiceLoader.load(FrameworkFactory.class, Peer.class.getClassLoader())
+        all.put(Constants.FRAMEWORK_STORAGE_CLEAN, Constants.FRAMEWORK_STORAGE_CLEAN_ONFIRSTINIT);
+        all.put("felix.cache.locking", "false"); // the home is locked
+        all.put("felix.log.logger", new FrameworkLog());
+        all.put("configurator.initial", configurations.initial());
+        return new Peer(ServiceLoader.load(FrameworkFactory.class, Peer.class.getClassLoader())
                 .findFirst()
                 .orElseThrow()
-                .newFramework(asStrings(properties));
-        Peer peer = new Peer(framework);
-        try {
-            peer.start(feature, added);
-            return peer;
-        } catch (BundleException | RuntimeException e) {
-            throw LaunchException.cannotStart("The framework does not start: " + e + ". The log says more.", e);
-        }
+                .newFramework(asStrings(all)));
     }
 
     /** The factory's signature says strings, but Felix takes objects for its logger, as its own main class does. */
@@ -71,15 +62,27 @@ public final class Peer {
         return (Map) properties;
     }
 
-    private void start(Feature feature, List<Path> added) throws BundleException, LaunchException {
-        StartFailures failures = new StartFailures();
-        framework.init(failures);
-        framework.getBundleContext().addFrameworkListener(failures);
-        Installation installation = new Installation(framework.getBundleContext());
-        installation.install(feature.bundles(), added);
-        framework.start();
-        if (framework.getState() == org.osgi.framework.Bundle.ACTIVE) {
-            installation.checkRunning(failures);
+    /**
+     * Starts everything, and returns when it runs.
+     *
+     * @param bundles those of the feature
+     * @param added jars besides
+     * @throws LaunchException with status 3: which bundle, which requirement, and what there is
+     */
+    public void start(List<FeatureBundle> bundles, List<Path> added) throws LaunchException {
+        try {
+            StartFailures failures = new StartFailures();
+            framework.init(failures);
+            framework.getBundleContext().addFrameworkListener(failures);
+            new ServiceLog(framework.getBundleContext()).open();
+            Installation installation = new Installation(framework.getBundleContext());
+            installation.install(bundles, added);
+            framework.start();
+            if (framework.getState() == Bundle.ACTIVE) { // else it was stopped in between
+                installation.checkRunning(failures);
+            }
+        } catch (BundleException | RuntimeException e) {
+            throw LaunchException.cannotStart("The framework does not start: " + e + ". The log says more.", e);
         }
     }
 

@@ -48,10 +48,11 @@ final class Unresolved {
 
     private boolean isMissing(BundleRequirement requirement) {
         Map<String, String> directives = requirement.getDirectives();
-        boolean counts = !Namespace.RESOLUTION_OPTIONAL.equals(directives.get(Namespace.REQUIREMENT_RESOLUTION_DIRECTIVE))
-                && !"dynamic".equals(directives.get(Namespace.REQUIREMENT_RESOLUTION_DIRECTIVE))
-                && Namespace.EFFECTIVE_RESOLVE.equals(directives.getOrDefault(
-                        Namespace.REQUIREMENT_EFFECTIVE_DIRECTIVE, Namespace.EFFECTIVE_RESOLVE));
+        boolean counts =
+                !Namespace.RESOLUTION_OPTIONAL.equals(directives.get(Namespace.REQUIREMENT_RESOLUTION_DIRECTIVE))
+                        && !"dynamic".equals(directives.get(Namespace.REQUIREMENT_RESOLUTION_DIRECTIVE))
+                        && Namespace.EFFECTIVE_RESOLVE.equals(directives.getOrDefault(
+                                Namespace.REQUIREMENT_EFFECTIVE_DIRECTIVE, Namespace.EFFECTIVE_RESOLVE));
         return counts && capabilities(requirement.getNamespace()).noneMatch(requirement::matches);
     }
 
@@ -71,8 +72,10 @@ final class Unresolved {
         String namespace = requirement.getNamespace();
         String filter = requirement.getDirectives().getOrDefault(Namespace.REQUIREMENT_FILTER_DIRECTIVE, "");
         List<String> present = capabilities(namespace)
-                .filter(capability -> filter.contains("(" + namespace + "=" + capability.getAttributes().get(namespace) + ")"))
-                .map(capability -> version(capability) + " from " + Installation.name(capability.getRevision().getBundle()))
+                .filter(capability -> filter.contains(
+                        "(" + namespace + "=" + capability.getAttributes().get(namespace) + ")"))
+                .map(capability -> version(capability) + " from "
+                        + Installation.name(capability.getRevision().getBundle()))
                 .distinct()
                 .toList();
         return present.isEmpty() ? "nothing here provides that" : "there is " + String.join(", ", present);

@@ -21,7 +21,8 @@ public record Home(Path folder) {
 
     /** Where the platform keeps such data. */
     public static Home usual() {
-        return new Home(usual(System.getProperty("os.name"), Path.of(System.getProperty("user.home")), System.getenv()));
+        return new Home(
+                usual(System.getProperty("os.name"), Path.of(System.getProperty("user.home")), System.getenv()));
     }
 
     static Path usual(String system, Path user, Map<String, String> environment) {

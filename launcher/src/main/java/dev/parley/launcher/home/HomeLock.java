@@ -42,8 +42,10 @@ public final class HomeLock implements AutoCloseable {
                     ByteBuffer.wrap((ProcessHandle.current().pid() + "\n").getBytes(StandardCharsets.US_ASCII)), 0);
             return new HomeLock(channel);
         } catch (IOException e) {
-            throw LaunchException.cannotStart("The home " + home.folder() + " cannot be locked (" + e
-                    + "). It must lie on a disk with file locks; choose another with --home DIR.", e);
+            throw LaunchException.cannotStart(
+                    "The home " + home.folder() + " cannot be locked (" + e
+                            + "). It must lie on a disk with file locks; choose another with --home DIR.",
+                    e);
         }
     }
 
@@ -64,8 +66,13 @@ public final class HomeLock implements AutoCloseable {
         }
     }
 
+    /** Another process may have the home now. */
     @Override
-    public void close() throws IOException {
-        channel.close();
+    public void close() {
+        try {
+            channel.close();
+        } catch (IOException e) {
+            // The system takes the lock away with the process, which ends next.
+        }
     }
 }

@@ -208,7 +208,7 @@ final class JsonParser {
     private JsonException error(String what) {
         String before = text.substring(0, Math.min(at, text.length()));
         long line = before.chars().filter(c -> c == '\n').count() + 1;
-        return new JsonException(what + " (line " + line + ", column " + (before.length() - before.lastIndexOf('\n'))
-                + ")");
+        return new JsonException(
+                what + " (line " + line + ", column " + (before.length() - before.lastIndexOf('\n')) + ")");
     }
 }

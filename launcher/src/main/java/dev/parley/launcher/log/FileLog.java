@@ -23,7 +23,8 @@ import org.slf4j.Logger;
 public final class FileLog extends ContextAwareBase implements Configurator {
     private static final String FOLDER = "parley.log.folder";
     private static final String VERBOSE = "parley.log.verbose";
-    private static final String PATTERN = "%d{yyyy-MM-dd'T'HH:mm:ss.SSSXXX} %-5level %logger{30} [%thread] %replace(%msg){'\\p{Cntrl}', '?'}%n%ex";
+    private static final String PATTERN =
+            "%d{yyyy-MM-dd'T'HH:mm:ss.SSSXXX} %-5level %logger{30} [%thread] %replace(%msg){'\\p{Cntrl}', '?'}%n%ex";
     private static final long MOST_BYTES = 4L << 20;
     private static final int OLDER = 3;
 

@@ -6,7 +6,8 @@ public final class Help {
 
     /** Lines of at most 120 characters. */
     public static String text() {
-        StringBuilder text = new StringBuilder("""
+        StringBuilder text = new StringBuilder(
+                """
                 parley [options]                     start a peer, with a console when there is a terminal
                 parley [--home DIR] call "COMMAND"   run one console command in a running home, for example: call "near"
                 parley demo [--script]               two peers on this machine, Left desk and Right desk
@@ -16,7 +17,8 @@ public final class Help {
             String form = option.flag() + (option.isSwitch() ? "" : " " + option.argument());
             text.append(String.format("  %-25s %s%n", form, option.help()));
         }
-        text.append("""
+        text.append(
+                """
 
                 Each option can also be an environment variable: PARLEY_HOME, PARLEY_PORT, PARLEY_VERBOSE=true, ...
                 (several addresses are separated by commas, several files as in PATH).

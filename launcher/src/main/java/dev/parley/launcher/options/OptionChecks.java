@@ -62,7 +62,8 @@ final class OptionChecks {
 
     private static void together(Options options) throws LaunchException {
         if (options.has(Option.EXIT) && !options.has(Option.COMMANDS)) {
-            throw LaunchException.wrongOptions("--exit is possible only together with --commands FILE or --commands -.");
+            throw LaunchException.wrongOptions(
+                    "--exit is possible only together with --commands FILE or --commands -.");
         }
         if (options.has(Option.JSON) && options.command() != Command.CALL) {
             throw LaunchException.wrongOptions("--json is possible only with call: parley call \"near\" --json.");
@@ -73,7 +74,8 @@ final class OptionChecks {
         if (options.command() == Command.CALL) {
             String called = options.called();
             if (called.isBlank() || called.indexOf('\n') >= 0) {
-                throw LaunchException.wrongOptions("call wants one console command, for example: parley call \"near\".");
+                throw LaunchException.wrongOptions(
+                        "call wants one console command, for example: parley call \"near\".");
             }
         }
     }
@@ -107,7 +109,8 @@ final class OptionChecks {
                             || InetAddress.getByName(value).isLoopbackAddress()
                     : NetworkInterface.getByName(value) != null;
             if (!found) {
-                throw wrong(Option.BIND, value, "it can be an address or an interface of this machine: " + interfaces());
+                throw wrong(
+                        Option.BIND, value, "it can be an address or an interface of this machine: " + interfaces());
             }
         } catch (UnknownHostException | SocketException | IllegalArgumentException e) {
             throw wrong(Option.BIND, value, "it can be an address or an interface of this machine: " + interfaces());
@@ -120,7 +123,9 @@ final class OptionChecks {
             NetworkInterface.networkInterfaces()
                     .forEach(each -> all.put(
                             each.getName(),
-                            each.inetAddresses().map(InetAddress::getHostAddress).toList()));
+                            each.inetAddresses()
+                                    .map(InetAddress::getHostAddress)
+                                    .toList()));
             return all.entrySet().stream()
                     .map(each -> each.getKey() + " (" + String.join(", ", each.getValue()) + ")")
                     .collect(Collectors.joining(", "));

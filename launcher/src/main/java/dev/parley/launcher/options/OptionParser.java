@@ -103,8 +103,10 @@ public final class OptionParser {
         command = switch (word) {
             case "call" -> Command.CALL;
             case "demo" -> Command.DEMO;
-            default -> throw LaunchException.wrongOptions("\"" + shown(word)
-                    + "\" is no command of parley; there are demo and call. Options start with --; see parley --help.");
+            default ->
+                throw LaunchException.wrongOptions(
+                        "\"" + shown(word)
+                                + "\" is no command of parley; there are demo and call. Options start with --; see parley --help.");
         };
     }
 
@@ -114,16 +116,17 @@ public final class OptionParser {
         }
         return Option.of(flag)
                 .orElseThrow(() -> LaunchException.wrongOptions("There is no option " + shown(flag) + "; there are "
-                        + String.join(", ", List.of(Option.values()).stream().map(Option::flag).toList()) + "."));
+                        + String.join(
+                                ", ",
+                                List.of(Option.values()).stream()
+                                        .map(Option::flag)
+                                        .toList()) + "."));
     }
 
     /** Never lets a control character reach a terminal. */
     static String shown(String value) {
         StringBuilder shown = new StringBuilder();
-        value.codePoints()
-                .limit(200)
-                .map(c -> isHidden(c) ? '?' : c)
-                .forEach(shown::appendCodePoint);
+        value.codePoints().limit(200).map(c -> isHidden(c) ? '?' : c).forEach(shown::appendCodePoint);
         return shown.toString();
     }
 

@@ -34,7 +34,9 @@ public final class Options {
 
     /** What follows {@code call}: one console command. */
     public String called() {
-        return words.size() == 1 ? words.get(0) : String.join(" ", words.stream().map(Options::quoted).toList());
+        return words.size() == 1
+                ? words.get(0)
+                : String.join(" ", words.stream().map(Options::quoted).toList());
     }
 
     /** Whether a switch is on. */
