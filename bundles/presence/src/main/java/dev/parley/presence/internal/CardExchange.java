@@ -72,7 +72,10 @@ final class CardExchange implements MessageReader.Handler<CardMessage> {
         if (failure == null) {
             tell(wanted);
         } else {
-            LOG.debug("{} was not told our card: the stream is over", stream.link().remote().peer().shortForm(), failure);
+            LOG.debug(
+                    "{} was not told our card: the stream is over",
+                    stream.link().remote().peer().shortForm(),
+                    failure);
         }
     }
 
@@ -100,7 +103,8 @@ final class CardExchange implements MessageReader.Handler<CardMessage> {
     public void ended(Optional<Throwable> failure) {
         if (!ended) {
             ended = true;
-            failure.ifPresent(why -> LOG.debug("the card exchange ended: {}", Text.label(String.valueOf(why.getMessage()))));
+            failure.ifPresent(
+                    why -> LOG.debug("the card exchange ended: {}", Text.label(String.valueOf(why.getMessage()))));
             over.accept(this);
         }
     }

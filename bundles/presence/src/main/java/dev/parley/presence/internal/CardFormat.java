@@ -71,7 +71,7 @@ final class CardFormat {
     static Presence presence(InstanceId instance, PresenceInfo info) {
         return Presence.newBuilder()
                 .setInstance(ByteString.copyFrom(instance.bytes()))
-                .setStatusValue(info.status().ordinal())
+                .setStatusValue(info.status().number())
                 .setText(info.text())
                 .build();
     }

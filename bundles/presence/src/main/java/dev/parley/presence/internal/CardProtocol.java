@@ -32,7 +32,12 @@ final class CardProtocol implements ProtocolHandler {
     private final Map<EndPointId, CardExchange> exchanges = new HashMap<>();
 
     /** @param own what we tell now */
-    CardProtocol(SafeExecutor executor, Cards cards, Signatures signatures, Supplier<CardMessage> own, KnownEndpoints known) {
+    CardProtocol(
+            SafeExecutor executor,
+            Cards cards,
+            Signatures signatures,
+            Supplier<CardMessage> own,
+            KnownEndpoints known) {
         this.executor = executor;
         this.cards = cards;
         this.signatures = signatures;
@@ -64,7 +69,9 @@ final class CardProtocol implements ProtocolHandler {
     void linkChanged(LinkChange change) {
         executor.execute(() -> {
             Link link = change.link();
-            if (change instanceof LinkChange.Opened && link.dialled() && link.closed().isEmpty()) {
+            if (change instanceof LinkChange.Opened
+                    && link.dialled()
+                    && link.closed().isEmpty()) {
                 open(link);
             } else if (change instanceof LinkChange.Closed) {
                 exchanges.computeIfPresent(

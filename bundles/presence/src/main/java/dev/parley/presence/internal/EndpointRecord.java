@@ -45,7 +45,10 @@ final class EndpointRecord {
      * @throws ProtocolException naming what is wrong with the message
      */
     KnownEndpoint take(CardMessage message) {
-        if (card == null && (message.getCard().isEmpty() || message.getOffer().isEmpty() || message.getPresence().isEmpty())) {
+        if (card == null
+                && (message.getCard().isEmpty()
+                        || message.getOffer().isEmpty()
+                        || message.getPresence().isEmpty())) {
             throw new ProtocolException("the first card message lacks the card, the offer or the presence.");
         }
         if (!message.getCard().isEmpty()) {

@@ -46,8 +46,9 @@ final class SignInControl {
             throw new IllegalArgumentException("nobody can be signed in for nobody: choose NEAR_ME");
         }
         if (scope.includes(PeerScope.INTERNET)) {
-            throw new ScopeUnavailableException("Peers beyond the subnet cannot be reached: nothing that is installed serves the"
-                    + " scope INTERNET. Sign in with NEAR_ME, or install a bundle with a transport for the Internet.");
+            throw new ScopeUnavailableException(
+                    "Peers beyond the subnet cannot be reached: nothing that is installed serves the"
+                            + " scope INTERNET. Sign in with NEAR_ME, or install a bundle with a transport for the Internet.");
         }
         Lease lease = new Lease(identity, scope, this::closed);
         leases.add(lease);
@@ -129,7 +130,8 @@ final class SignInControl {
 
     private void failed(Throwable failure) {
         step(Event.FAILED);
-        Throwable why = failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
+        Throwable why =
+                failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
         Throwable typed = why instanceof ParleyException
                 ? why
                 : new ParleyException("Signing in failed, because nothing listens: " + why.getMessage(), why);
