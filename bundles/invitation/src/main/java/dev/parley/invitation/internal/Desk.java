@@ -1,0 +1,248 @@
+package dev.parley.invitation.internal;
+
+import dev.parley.api.invitation.IncomingInvitation;
+import dev.parley.api.invitation.IncomingState;
+import dev.parley.api.invitation.InvitationEvent;
+import dev.parley.api.invitation.InvitationId;
+import dev.parley.api.invitation.InvitationPolicy.Decision;
+import dev.parley.api.invitation.InvitationPrompt;
+import dev.parley.api.invitation.InvitationRequest;
+import dev.parley.api.invitation.OutgoingInvitation;
+import dev.parley.api.peer.EndPointId;
+import dev.parley.api.peer.ParleyException;
+import dev.parley.api.peer.PeerApplication;
+import dev.parley.api.peer.PeerName;
+import dev.parley.api.peer.ProtocolException;
+import dev.parley.api.peer.Subscription;
+import dev.parley.api.session.SessionId;
+import dev.parley.invitation.internal.proto.StepKind;
+import dev.parley.spi.identity.RemoteIdentity;
+import dev.parley.spi.link.Link;
+import dev.parley.spi.link.Stream;
+import dev.parley.spi.session.SessionControl;
+import dev.parley.wire.event.EventSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Consumer;
+
+/** All invitations of this endpoint. Public methods: any thread; all else on the serial executor. */
+final class Desk implements Line.Router {
+    private static final int KEPT = 512;
+
+    private final Surroundings around;
+    private final Policies policies;
+    private final Prompts prompts;
+    private final Allowance allowance;
+    private final EventSource<InvitationEvent> events;
+    private final Told told = new Told();
+    private final Register<InvitationId, Outgoing> outgoing = new Register<>(Outgoing::over, KEPT);
+    private final Register<Key, Incoming> incoming = new Register<>(Incoming::over, KEPT);
+    private boolean stopped;
+
+    Desk(Surroundings around, Policies policies, Prompts prompts, Allowance allowance) {
+        this.around = around;
+        this.policies = policies;
+        this.prompts = prompts;
+        this.allowance = allowance;
+        this.events = new EventSource<>(around.serial());
+        events.add(told::apply);
+    }
+
+    /** An invitation that came in is named by its inviter, so one cannot take another's name. */
+    private record Key(EndPointId inviter, InvitationId id) {}
+
+    /** Sends an invitation. */
+    public OutgoingInvitation invite(InvitationRequest request, PeerApplication application, RemoteIdentity self) {
+        SessionControl control = around.sessions().create(new SessionId(uuid()), application);
+        InvitationId id = new InvitationId(uuid());
+        Outgoing invitation = new Outgoing(around, id, request, application, control, self, this::ended);
+        outgoing.add(id, invitation);
+        around.run(() -> {
+            events.emit(new InvitationEvent.Sent(invitation));
+            if (stopped) {
+                invitation.stop();
+            } else {
+                invitation.start();
+            }
+        });
+        return invitation;
+    }
+
+    public List<OutgoingInvitation> outgoing() {
+        return outgoing.all().stream()
+                .filter(Outgoing::waits)
+                .map(OutgoingInvitation.class::cast)
+                .toList();
+    }
+
+    public List<IncomingInvitation> incoming() {
+        return incoming.all().stream()
+                .filter(invitation -> !isFinal(invitation.state()))
+                .map(IncomingInvitation.class::cast)
+                .toList();
+    }
+
+    public Subscription onChange(Consumer<InvitationEvent> listener) {
+        return events.add(listener, told::present);
+    }
+
+    /** A stream of another endpoint. */
+    public void opened(Stream stream) {
+        Line.accept(stream, around.serial(), this);
+    }
+
+    /** A link is up. */
+    public void linkOpened(Link link) {
+        around.run(() -> {
+            outgoing.all().forEach(invitation -> invitation.connector().linkOpened(link));
+            incoming.all().forEach(invitation -> invitation.connector().linkOpened(link));
+        });
+    }
+
+    public void promptAdded(InvitationPrompt prompt) {
+        around.run(() -> prompts.added(prompt));
+    }
+
+    /** Offers that wait end with this failure. */
+    public void failOffers(ParleyException why) {
+        around.run(() -> outgoing.all().forEach(invitation -> invitation.fail(why)));
+    }
+
+    /** Ends all that is open, tells those who listen, and stops the executor after that. */
+    public void stop() {
+        around.run(() -> {
+            stopped = true;
+            outgoing.all().stream().filter(invitation -> !invitation.over()).forEach(Outgoing::stop);
+            incoming.all().stream().filter(invitation -> !invitation.over()).forEach(Incoming::stop);
+            around.run(around.serial()::shutdown);
+        });
+    }
+
+    @Override
+    public void first(Line line, Heard step) {
+        switch (step.kind()) {
+            case OFFER, CONFIRM, CANCEL, EXPIRED -> fromInviter(line, step);
+            case ACCEPT, DECLINE -> fromInvited(line, step);
+            default -> throw new ProtocolException("a stream of an invitation cannot begin with " + step.kind() + ".");
+        }
+    }
+
+    private void fromInviter(Line line, Heard step) {
+        Optional<Incoming> known = incoming.find(new Key(line.remote().endpoint(), step.id()));
+        if (known.isPresent()) {
+            known.get().attach(line);
+            known.get().heard(line, step);
+        } else if (step.kind() == StepKind.OFFER) {
+            consider(line, step.id(), step.offer().orElseThrow());
+        } else if (step.kind() == StepKind.CONFIRM) {
+            answer(line, step.id(), StepKind.UNKNOWN);
+        } else if (step.kind() == StepKind.CANCEL) {
+            answer(line, step.id(), StepKind.NOTED);
+        } else {
+            line.end();
+        }
+    }
+
+    private void fromInvited(Line line, Heard step) {
+        Optional<Outgoing> known = outgoing.find(step.id()).filter(one -> one.isWith(line.remote()));
+        if (known.isPresent()) {
+            known.get().attach(line);
+            known.get().heard(line, step);
+        } else {
+            answer(line, step.id(), step.kind() == StepKind.ACCEPT ? StepKind.UNKNOWN : StepKind.NOTED);
+        }
+    }
+
+    private static void answer(Line line, InvitationId id, StepKind kind) {
+        line.send(Steps.of(id, kind));
+        line.end();
+    }
+
+    /** An invitation that was never seen: to be taken, or answered at once. */
+    private void consider(Line line, InvitationId id, Offered offer) {
+        PeerName peer = line.remote().peer();
+        boolean stranger = !around.acquaintances().accepted(peer);
+        Optional<String> refusal = refusal(peer, id, stranger);
+        if (refusal.isPresent()) {
+            refuse(line, id, refusal.get());
+            return;
+        }
+        Optional<PeerApplication> application = around.launcher().find(offer.application());
+        if (application.isEmpty()) {
+            line.send(Steps.notInstalled(id));
+            line.end();
+            return;
+        }
+        Incoming invitation = new Incoming(around, id, line.link(), offer, application.get(), this::changed);
+        Decision decision = policies.decide(invitation);
+        boolean asks = decision != Decision.ACCEPT && decision != Decision.DECLINE;
+        if (asks && stranger) {
+            Optional<String> noPrompt = allowance.prompt(around.now());
+            if (noPrompt.isPresent()) {
+                refuse(line, id, noPrompt.get());
+                return;
+            }
+        }
+        take(line, invitation, decision);
+    }
+
+    private void take(Line line, Incoming invitation, Decision decision) {
+        incoming.add(new Key(line.remote().endpoint(), invitation.id()), invitation);
+        events.emit(new InvitationEvent.Received(invitation));
+        invitation.start(line);
+        switch (decision) {
+            case ACCEPT -> invitation.accept();
+            case DECLINE -> invitation.decline();
+            case ASK, UNDECIDED -> {
+                line.send(Steps.of(invitation.id(), StepKind.RECEIVED));
+                prompts.ask(invitation);
+            }
+        }
+    }
+
+    private Optional<String> refusal(PeerName peer, InvitationId id, boolean stranger) {
+        List<Incoming> open = incoming.all().stream().filter(Incoming::open).toList();
+        if (open.size() >= Allowance.OPEN_IN_ALL) {
+            return allowance.refuse("too many invitations wait for an answer");
+        }
+        if (!stranger) {
+            return Optional.empty();
+        }
+        long ofPeer =
+                open.stream().filter(one -> one.from().peer().equals(peer)).count();
+        return allowance.ask(peer, id, (int) ofPeer, around.now());
+    }
+
+    private void refuse(Line line, InvitationId id, String why) {
+        line.send(Steps.because(id, StepKind.REFUSED, why));
+        line.end();
+        events.emit(new InvitationEvent.Suppressed(allowance.refused()));
+    }
+
+    private void changed(Incoming invitation) {
+        prompts.withdraw(invitation);
+        events.emit(new InvitationEvent.Changed(invitation, invitation.state()));
+    }
+
+    private void ended(Outgoing invitation) {
+        events.emit(invitation
+                .outcome()
+                .<InvitationEvent>handle((outcome, failure) -> new InvitationEvent.Ended(
+                        invitation,
+                        invitation.request().to().get(0),
+                        Optional.ofNullable(outcome),
+                        Optional.ofNullable(failure).map(Failures::cause)))
+                .join()); // it is complete
+    }
+
+    private static boolean isFinal(IncomingState state) {
+        return state != IncomingState.OPEN && state != IncomingState.ACCEPTING;
+    }
+
+    private UUID uuid() {
+        long most = around.random().nextLong();
+        long least = around.random().nextLong();
+        return new UUID(most & ~0xf000L | 0x4000L, least & ~(3L << 62) | 1L << 63); // version 4: RFC 9562, section 5.4
+    }
+}
