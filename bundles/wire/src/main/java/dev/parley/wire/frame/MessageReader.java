@@ -19,9 +19,9 @@ public final class MessageReader<T extends MessageLite> implements StreamReader 
 
     private final Stream stream;
     private final Parser<T> parser;
-    private final int most;
     private final Handler<T> handler;
 
+    private int most;
     private long length;
     private int lengthBytes;
     private byte[] body;
@@ -37,6 +37,16 @@ public final class MessageReader<T extends MessageLite> implements StreamReader 
         this.parser = parser;
         this.most = most;
         this.handler = handler;
+    }
+
+    /**
+     * Another cap for the messages after this one; from within the handler. For protocols whose first message proves who may send
+     * more.
+     *
+     * @param bytes the cap in bytes for one message
+     */
+    public void most(int bytes) {
+        most = bytes;
     }
 
     /** Takes messages, in order. */

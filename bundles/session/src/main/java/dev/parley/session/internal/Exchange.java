@@ -1,0 +1,222 @@
+package dev.parley.session.internal;
+
+import com.google.protobuf.ByteString;
+import dev.parley.api.peer.ProtocolException;
+import dev.parley.api.session.Delivery;
+import dev.parley.api.session.Message;
+import dev.parley.api.session.MessageId;
+import dev.parley.api.session.SessionException;
+import dev.parley.api.session.SessionId;
+import dev.parley.session.internal.Dispatcher.Arrived;
+import dev.parley.session.internal.proto.Ack;
+import dev.parley.session.internal.proto.Frame;
+import dev.parley.session.internal.proto.Join;
+import dev.parley.session.internal.proto.Kind;
+import dev.parley.session.internal.proto.Purpose;
+import dev.parley.session.internal.proto.SessionMessage;
+import dev.parley.wire.frame.Messages;
+import java.nio.ByteBuffer;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Executor;
+import java.util.function.ToLongFunction;
+
+/**
+ * The messages of one session, numbered and acknowledged, over the streams that come and go under it. Confined to the session's
+ * executor.
+ */
+final class Exchange {
+    private static final int ACK_MESSAGES = 32;
+    private static final int ACK_BYTES = 256 * 1024;
+
+    private final Environment environment;
+    private final SessionId id;
+    private final Executor core;
+    private final Dispatcher dispatcher;
+    private final Requests requests;
+    private final Outbox outbox = new Outbox();
+    private final Inbox inbox = new Inbox();
+    private SessionMember other;
+    private SessionStream stream;
+    private boolean pumping;
+    private boolean ackDue;
+    private int unsaidMessages;
+    private int unsaidBytes;
+    private Runnable onWritten = () -> {};
+
+    Exchange(Environment environment, SessionId id, Executor core, Dispatcher dispatcher, Requests requests) {
+        this.environment = environment;
+        this.id = id;
+        this.core = core;
+        this.dispatcher = dispatcher;
+        this.requests = requests;
+    }
+
+    void with(SessionMember member) {
+        other = member;
+    }
+
+    /** Sends when there is room. */
+    void offer(Outgoing message) {
+        outbox.add(message);
+        pump();
+    }
+
+    /** What a Join says of this side. */
+    Join.Builder join() {
+        return Join.newBuilder()
+                .setSession(Frames.session(id))
+                .setReceivedAll(inbox.received(Kind.EPHEMERAL))
+                .setReceivedDirect(inbox.received(Kind.DIRECT));
+    }
+
+    /**
+     * Goes on over a stream.
+     *
+     * @throws ProtocolException when the other side's numbers cannot be
+     */
+    void attach(SessionStream joined, Join theirs) {
+        outbox.resume(of(theirs.getReceivedAll(), theirs.getReceivedDirect()));
+        stream = joined;
+        ackDue = inbox.acknowledged(Kind.EPHEMERAL) > 0 || inbox.acknowledged(Kind.DIRECT) > 0;
+        pump();
+    }
+
+    void detach() {
+        stream = null;
+    }
+
+    /** Runs, from within, once when all there is was written; another call replaces it. */
+    void whenWritten(Runnable task) {
+        onWritten = task;
+        pump();
+    }
+
+    /** @throws ProtocolException when it should not have come now */
+    void message(SessionMessage message) {
+        Frames.check(message, id, other.endpoint());
+        boolean direct = message.getKind() == Kind.DIRECT;
+        if (!direct && message.getPurpose() != Purpose.PLAIN) {
+            throw new ProtocolException("a request or an answer is sent to all; it goes to one.");
+        }
+        Optional<MessageId> inReplyTo = inReplyTo(message);
+        if (!inbox.receive(
+                message.getKind(), message.getSequence(), message.getBody().size())) {
+            return;
+        }
+        ByteBuffer body = message.getBody().asReadOnlyByteBuffer();
+        MessageId name = new MessageId(other.peer(), other.endpoint(), message.getSequence());
+        Instant sentAt = Instant.ofEpochMilli(message.getSentAtMs());
+        Message value = new Message(name, other, Delivery.EPHEMERAL, direct, inReplyTo, sentAt, body);
+        Optional<Runnable> answer =
+                inReplyTo.flatMap(request -> requests.answered(request, message.getPurpose(), value));
+        dispatcher.arrived(new Arrived(value, message.getKind(), message.getPurpose(), answer));
+    }
+
+    private Optional<MessageId> inReplyTo(SessionMessage message) {
+        if (!message.hasInReplyTo()) {
+            return Optional.empty();
+        }
+        if (!message.getInReplyTo()
+                .getAuthor()
+                .equals(ByteString.copyFrom(environment.self().endpoint().bytes()))) {
+            throw new ProtocolException("a message answers one that the endpoint here did not write.");
+        }
+        return Optional.of(new MessageId(
+                environment.self().peer(),
+                environment.self().endpoint(),
+                message.getInReplyTo().getSequence()));
+    }
+
+    /** @throws ProtocolException when it goes back, or beyond what was sent */
+    void acknowledged(Ack ack) {
+        outbox.acknowledge(of(ack.getAll(), ack.getDirect())).forEach(Outgoing::arrived);
+        pump();
+    }
+
+    /** The application took some. */
+    void taken(List<Arrived> some, boolean idle) {
+        for (Arrived one : some) {
+            inbox.taken(one.kind(), one.message().id().sequence(), one.bytes());
+            unsaidBytes += one.bytes();
+        }
+        unsaidMessages += some.size();
+        if (idle || unsaidMessages >= ACK_MESSAGES || unsaidBytes >= ACK_BYTES) {
+            ackDue = true;
+            pump();
+        }
+    }
+
+    /** Says what was taken, now. */
+    void acknowledge() {
+        ackDue = true;
+        pump();
+    }
+
+    /** Gives up all that is under way. */
+    void abandon(SessionException why) {
+        detach();
+        outbox.drain().forEach(message -> message.dropped(why));
+        requests.abandon(why);
+    }
+
+    Outbox outbox() {
+        return outbox;
+    }
+
+    Inbox inbox() {
+        return inbox;
+    }
+
+    private void pump() {
+        if (pumping) {
+            return; // called back from within a write
+        }
+        pumping = true;
+        try {
+            outbox.admit(this::number);
+            SessionStream now = stream;
+            while (now != null && now == stream && now.isWritable() && writeOne(now)) {}
+            if (now != null && now == stream && !now.isWritable()) {
+                now.onWritable(() -> Tasks.run(core, this::pump));
+            }
+        } finally {
+            pumping = false;
+        }
+        if (stream != null && !ackDue && outbox.isWritten()) {
+            Runnable task = onWritten;
+            onWritten = () -> {};
+            task.run();
+        }
+    }
+
+    private boolean writeOne(SessionStream now) {
+        if (ackDue) {
+            ackDue = false;
+            unsaidMessages = 0;
+            unsaidBytes = 0;
+            Ack.Builder ack = Ack.newBuilder()
+                    .setAll(inbox.acknowledged(Kind.EPHEMERAL))
+                    .setDirect(inbox.acknowledged(Kind.DIRECT));
+            now.send(Frame.newBuilder().setAck(ack).build());
+            return true;
+        }
+        ByteBuffer next = outbox.next();
+        if (next != null) {
+            now.send(next);
+        }
+        return next != null;
+    }
+
+    private void number(Outgoing message, long sequence) {
+        SessionMember self = environment.self();
+        long now = environment.execution().clock().millis();
+        Frame frame = Frames.message(id, self.endpoint(), message, sequence, now);
+        message.numbered(new MessageId(self.peer(), self.endpoint(), sequence), Messages.encode(frame));
+    }
+
+    private static ToLongFunction<Kind> of(long all, long direct) {
+        return kind -> kind == Kind.DIRECT ? direct : all;
+    }
+}

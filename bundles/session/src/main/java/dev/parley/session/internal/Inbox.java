@@ -1,0 +1,78 @@
+package dev.parley.session.internal;
+
+import dev.parley.api.peer.ProtocolException;
+import dev.parley.api.session.Session;
+import dev.parley.session.internal.proto.Kind;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.TreeSet;
+
+/**
+ * What was received, and which of it the application has not taken yet. Confined to the session's executor; does nothing but
+ * remember.
+ */
+final class Inbox {
+    private final Map<Kind, Long> received = new EnumMap<>(Kind.class);
+    private final Map<Kind, TreeSet<Long>> untaken = new EnumMap<>(Kind.class);
+    private int messages;
+    private int bytes;
+
+    Inbox() {
+        untaken.put(Kind.EPHEMERAL, new TreeSet<>());
+        untaken.put(Kind.DIRECT, new TreeSet<>());
+    }
+
+    /**
+     * Takes the number of a message.
+     *
+     * @return whether it is new
+     * @throws ProtocolException when one is left out, or the sender goes past its bound
+     */
+    boolean receive(Kind kind, long sequence, int size) {
+        long last = received(kind);
+        if (sequence <= last) {
+            return false;
+        }
+        if (sequence != last + 1) {
+            throw new ProtocolException("a message has the number " + sequence + " where " + (last + 1) + " is due.");
+        }
+        messages++;
+        bytes += size;
+        if (messages > Session.WAITING_MESSAGES || (bytes > Session.WAITING_BYTES && messages > 1)) {
+            throw new ProtocolException("the other side sends more than may wait: " + Session.WAITING_MESSAGES
+                    + " messages and " + Session.WAITING_BYTES + " bytes.");
+        }
+        received.put(kind, sequence);
+        untaken.get(kind).add(sequence);
+        return true;
+    }
+
+    /** The application took it. */
+    void taken(Kind kind, long sequence, int size) {
+        if (untaken.get(kind).remove(sequence)) {
+            messages--;
+            bytes -= size;
+        }
+    }
+
+    /** The highest number received, without a gap. */
+    long received(Kind kind) {
+        return received.getOrDefault(kind, 0L);
+    }
+
+    /** The highest number up to which all was taken. */
+    long acknowledged(Kind kind) {
+        TreeSet<Long> left = untaken.get(kind);
+        return left.isEmpty() ? received(kind) : left.first() - 1;
+    }
+
+    /** Messages received and not taken. */
+    int size() {
+        return messages;
+    }
+
+    /** Bytes of bodies received and not taken. */
+    int bytes() {
+        return bytes;
+    }
+}

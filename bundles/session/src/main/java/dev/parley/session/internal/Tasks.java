@@ -1,0 +1,22 @@
+package dev.parley.session.internal;
+
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Hands tasks to executors that may have stopped meanwhile, together with what they work for. */
+final class Tasks {
+    private static final Logger LOG = LoggerFactory.getLogger(Tasks.class);
+
+    private Tasks() {}
+
+    /** Runs it there, or not at all when that has stopped. */
+    static void run(Executor executor, Runnable task) {
+        try {
+            executor.execute(task);
+        } catch (RejectedExecutionException stopped) {
+            LOG.trace("not run: {} has stopped", executor, stopped);
+        }
+    }
+}
