@@ -1,6 +1,5 @@
 package dev.parley.api.collaboration;
 
-import dev.parley.api.peer.ParleyException;
 import dev.parley.api.peer.PeerScope;
 import dev.parley.api.peer.Subscription;
 import java.util.Optional;
@@ -17,8 +16,9 @@ public interface PeerCollaboration {
     /**
      * Takes a lease. The union of all leases counts: signing in twice is fine, and closing one lease signs nobody else out.
      *
-     * @param scope how far to be reachable
-     * @throws ParleyException at once, when no installed provider reaches that far ({@link PeerScope#INTERNET})
+     * @param scope how far to be reachable; not {@link PeerScope#NONE}
+     * @throws ScopeUnavailableException at once, when no installed provider reaches that far ({@link PeerScope#INTERNET})
+     * @throws IllegalArgumentException for {@link PeerScope#NONE}, as in the original
      */
     SignIn signIn(PeerScope scope);
 

@@ -3,19 +3,30 @@ package dev.parley.api.presence;
 /** Eight statuses; the order gives the original's numbers 0 to 7 (seed table 1.1). */
 public enum PresenceStatus {
     /** Not signed in. */
-    OFFLINE,
+    OFFLINE(0),
     /** Out to lunch. */
-    OUT_TO_LUNCH,
+    OUT_TO_LUNCH(1),
     /** Away. */
-    AWAY,
+    AWAY(2),
     /** Be right back. */
-    BE_RIGHT_BACK,
+    BE_RIGHT_BACK(3),
     /** Idle. */
-    IDLE,
+    IDLE(4),
     /** Busy. */
-    BUSY,
+    BUSY(5),
     /** On the phone. */
-    ON_THE_PHONE,
+    ON_THE_PHONE(6),
     /** Online. */
-    ONLINE
+    ONLINE(7);
+
+    private final int number;
+
+    PresenceStatus(int number) {
+        this.number = number;
+    }
+
+    /** The original's number, 0 to 7. */
+    public int number() {
+        return number;
+    }
 }

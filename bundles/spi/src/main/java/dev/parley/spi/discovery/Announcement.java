@@ -11,7 +11,7 @@ import java.util.function.Predicate;
  * @param instance which start
  * @param realm which network of peers: 1 to 63 letters
  * @param port where it listens
- * @param revision counts changes of the card and of the near-me offer in this start
+ * @param revision counts changes, in this start, of what a link would tell: the card, the near-me offer, the status
  * @param visible whether to send at all; otherwise listen only
  * @param displayName a label, a claim; empty to say none
  * @param interfaces whether an interface, by its name, is to be used
