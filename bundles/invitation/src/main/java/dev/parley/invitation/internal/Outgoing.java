@@ -89,6 +89,7 @@ final class Outgoing implements OutgoingInvitation, Connector.Client {
         });
         try {
             whom = Whom.find(target, around.links().all(), around.people().get());
+            whom.requireOther(self);
         } catch (ParleyException nobody) {
             undeliverable(nobody);
             return;

@@ -12,6 +12,7 @@ import dev.parley.api.peer.PeerUnreachableException;
 import dev.parley.spi.identity.RemoteIdentity;
 import dev.parley.spi.link.DialTarget;
 import dev.parley.spi.link.Link;
+import java.net.InetSocketAddress;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -51,7 +52,7 @@ record Whom(Optional<RemoteIdentity> identity, Optional<InstanceId> instance, Di
         return new Whom(Optional.empty(), Optional.of(instance), DialTarget.at(person.addresses()));
     }
 
-    private static Whom known(RemoteIdentity identity, List<java.net.InetSocketAddress> addresses) {
+    private static Whom known(RemoteIdentity identity, List<InetSocketAddress> addresses) {
         return new Whom(
                 Optional.of(identity),
                 Optional.empty(),
@@ -68,9 +69,6 @@ record Whom(Optional<RemoteIdentity> identity, Optional<InstanceId> instance, Di
      */
     Whom at(Link link, RemoteIdentity self) {
         RemoteIdentity remote = link.remote();
-        if (remote.equals(self)) {
-            throw new InvitationException("This is you. Invite somebody else.");
-        }
         if (identity.isPresent() && !identity.get().equals(remote)) {
             throw new IdentityMismatchException(
                     "Another one answered than " + identity.get().peer().shortForm()
@@ -80,6 +78,15 @@ record Whom(Optional<RemoteIdentity> identity, Optional<InstanceId> instance, Di
             throw new PeerUnreachableException(
                     "Somebody else is there now. The invitation was not sent; look who is near, and invite again.");
         }
-        return known(remote, link.listensOn());
+        Whom known = known(remote, link.listensOn());
+        known.requireOther(self);
+        return known;
+    }
+
+    /** @throws InvitationException when it is ourselves */
+    void requireOther(RemoteIdentity self) {
+        if (identity.isPresent() && identity.get().equals(self)) {
+            throw new InvitationException("This is you. Invite somebody else.");
+        }
     }
 }

@@ -1,0 +1,107 @@
+package dev.parley.invitation.internal;
+
+import dev.parley.api.invitation.InvitationOutcome;
+import dev.parley.api.invitation.InvitationPolicy.Decision;
+import dev.parley.api.invitation.OutgoingInvitation;
+import dev.parley.api.peer.ProtocolException;
+import dev.parley.spi.identity.RemoteIdentity;
+import dev.parley.testkit.FakeIdentity;
+import dev.parley.testkit.HandDrivenExecution;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** Several peers, links between them that can be cut and healed, and time that moves by hand. */
+final class World {
+    private static final Map<Integer, RemoteIdentity> IDENTITIES = new ConcurrentHashMap<>(); // keys are slow to make
+
+    final HandDrivenExecution execution;
+    final List<FakePeer> peers = new ArrayList<>();
+    final List<ProtocolException> violations = new ArrayList<>();
+    private final Set<Set<FakePeer>> cuts = new HashSet<>();
+    long latencyNanos;
+    int messages;
+
+    World(long seed) {
+        execution = new HandDrivenExecution(seed);
+    }
+
+    FakePeer peer() {
+        return peer(Decision.UNDECIDED, new Allowance(3, 6, 30));
+    }
+
+    FakePeer peer(Decision otherwise, Allowance allowance) {
+        int number = peers.size();
+        RemoteIdentity identity = IDENTITIES.computeIfAbsent(number, n -> new FakeIdentity(n).remote());
+        FakePeer peer = new FakePeer(this, identity, number, otherwise, allowance);
+        peers.add(peer);
+        return peer;
+    }
+
+    /** A new link between two. */
+    FakeLink link(FakePeer here, FakePeer there) {
+        FakeLink mine = new FakeLink(here, there, true);
+        FakeLink theirs = new FakeLink(there, here, false);
+        mine.pair(theirs);
+        there.links.add(theirs);
+        return here.links.add(mine);
+    }
+
+    boolean isCut(FakePeer one, FakePeer other) {
+        return cuts.contains(Set.of(one, other));
+    }
+
+    /** Breaks the link there is; another can be made at once. */
+    void breakLink(FakePeer one, FakePeer other) {
+        one.links.find(other.identity.endpoint()).ifPresent(link -> link.close("cut"));
+    }
+
+    void cut(FakePeer one, FakePeer other) {
+        cuts.add(Set.of(one, other));
+        breakLink(one, other);
+    }
+
+    void heal(FakePeer one, FakePeer other) {
+        cuts.remove(Set.of(one, other));
+    }
+
+    void run() {
+        execution.run();
+    }
+
+    void advance(Duration by) {
+        execution.advance(by);
+    }
+
+    static InvitationOutcome outcome(OutgoingInvitation invitation) {
+        return now(invitation.outcomes().get(invitation.request().to().get(0)));
+    }
+
+    static boolean waits(OutgoingInvitation invitation) {
+        return !isDone(invitation.outcomes().get(invitation.request().to().get(0)));
+    }
+
+    static boolean isDone(CompletionStage<?> stage) {
+        return stage.toCompletableFuture().isDone();
+    }
+
+    /** What it is complete with now; what it failed with is thrown. */
+    static <T> T now(CompletionStage<T> stage) {
+        CompletableFuture<T> future = stage.toCompletableFuture();
+        if (!future.isDone()) {
+            throw new AssertionError("not complete");
+        }
+        try {
+            return future.join();
+        } catch (CompletionException e) {
+            throw (RuntimeException) e.getCause();
+        }
+    }
+}
