@@ -1,0 +1,61 @@
+package dev.parley.launcher;
+
+import dev.parley.launcher.control.Call;
+import dev.parley.launcher.home.Home;
+import dev.parley.launcher.options.Help;
+import dev.parley.launcher.options.Option;
+import dev.parley.launcher.options.OptionParser;
+import dev.parley.launcher.options.Options;
+import dev.parley.launcher.status.LaunchException;
+import dev.parley.launcher.status.Status;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+/** Where the program begins, and the only place where it ends. */
+public final class Main {
+    private Main() {}
+
+    /** See {@code parley --help}. */
+    public static void main(String... arguments) {
+        int status;
+        try {
+            status = run(List.of(arguments), System.getenv());
+        } catch (LaunchException e) {
+            System.err.println("parley: " + e.getMessage());
+            status = e.status();
+        } catch (InterruptedException e) {
+            status = Status.FAILED;
+        } catch (RuntimeException | Error e) {
+            // Felix's threads are no daemons: without an exit the process would hang.
+            System.err.println("parley: this should not happen, please report it: " + e);
+            e.printStackTrace();
+            status = Status.CANNOT_START;
+        }
+        System.exit(status);
+    }
+
+    private static int run(List<String> arguments, Map<String, String> environment)
+            throws LaunchException, InterruptedException {
+        if (arguments.contains(Option.HELP.flag()) && !arguments.contains("call")) {
+            System.out.print(Help.text());
+            return Status.FINE;
+        }
+        Options options = OptionParser.parse(arguments, environment);
+        Installed installed = Installed.find();
+        if (options.has(Option.HELP)) {
+            System.out.print(Help.text());
+            return Status.FINE;
+        }
+        if (options.has(Option.VERSION)) {
+            System.out.println("parley " + installed.version() + " (Java " + Runtime.version() + ")");
+            return Status.FINE;
+        }
+        Home home = options.value(Option.HOME).map(Path::of).map(Home::new).orElseGet(Home::usual);
+        return switch (options.command()) {
+            case CALL -> Call.run(home, options.called(), options.has(Option.JSON), System.out, System.err);
+            case DEMO -> throw LaunchException.cannotStart("The demo is not there yet.", null);
+            case RUN -> new Run(options, home, installed).run();
+        };
+    }
+}

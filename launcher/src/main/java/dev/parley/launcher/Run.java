@@ -1,0 +1,81 @@
+package dev.parley.launcher;
+
+import dev.parley.launcher.feature.Digests;
+import dev.parley.launcher.feature.Feature;
+import dev.parley.launcher.feature.FeatureBundle;
+import dev.parley.launcher.feature.Platform;
+import dev.parley.launcher.framework.Configurations;
+import dev.parley.launcher.framework.Peer;
+import dev.parley.launcher.home.Home;
+import dev.parley.launcher.home.HomeLock;
+import dev.parley.launcher.log.FileLog;
+import dev.parley.launcher.options.Option;
+import dev.parley.launcher.options.Options;
+import dev.parley.launcher.status.LaunchException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** Starts one peer and stays until it ends. */
+final class Run {
+    private static final long STOP_MS = 5_000;
+
+    private final Options options;
+    private final Home home;
+    private final Installed installed;
+
+    Run(Options options, Home home, Installed installed) {
+        this.options = options;
+        this.home = home;
+        this.installed = installed;
+    }
+
+    /** @return the status to end with */
+    int run() throws LaunchException, InterruptedException {
+        home.make();
+        HomeLock lock = HomeLock.take(home);
+        try {
+            FileLog.prepare(home.log(), options.has(Option.VERBOSE));
+            return locked();
+        } finally {
+            lock.close();
+        }
+    }
+
+    private int locked() throws LaunchException, InterruptedException {
+        Feature feature = installed.feature(options);
+        String platform = Platform.current();
+        List<FeatureBundle> used = feature.bundles().stream()
+                .filter(bundle ->
+                        bundle.platform().isEmpty() || bundle.platform().equals(platform))
+                .toList();
+        Digests.check(used);
+        boolean interactive = Terminal.isThere()
+                && !options.value(Option.COMMANDS).filter("-"::equals).isPresent();
+        Configurations configurations = Configurations.of(feature, options, home, interactive);
+        warn(interactive, configurations);
+        // Whatever looks for classes by the context's loader must not find the launcher's.
+        Thread.currentThread().setContextClassLoader(ClassLoader.getPlatformClassLoader());
+        Peer peer = Peer.make(feature.properties(), home, configurations);
+        Ending ending = new Ending(peer);
+        try {
+            peer.start(used, options.all(Option.BUNDLE).stream().map(Path::of).toList());
+            return peer.await();
+        } finally {
+            ending.cancel();
+            peer.stop(STOP_MS, TimeUnit.MILLISECONDS); // does nothing when it has ended by itself
+        }
+    }
+
+    private void warn(boolean interactive, Configurations configurations) {
+        if (options.value(Option.ACCEPT).filter("all"::equals).isPresent()) {
+            System.err.println("parley: --accept all: everybody who finds you can start any application of yours,"
+                    + " without being asked.");
+        }
+        if (!interactive && !options.has(Option.VISIBILITY)) {
+            configurations.with("dev.parley.presence", "visibility", "nobody");
+            System.err.println("parley: nobody can see you, as there is no terminal to ask you at."
+                    + " Say --visibility everyone, or --visibility nobody.");
+        }
+    }
+}

@@ -1,0 +1,23 @@
+package dev.parley.launcher;
+
+import java.io.Console;
+
+/** Whether a person can be asked. */
+final class Terminal {
+    private Terminal() {}
+
+    /** Both standard input and output are a terminal. */
+    @SuppressWarnings("SystemConsoleNull") // it is null before 22
+    static boolean isThere() {
+        Console console = System.console();
+        if (console == null) {
+            return false;
+        }
+        try {
+            // Since 22 there is a console without a terminal too, and a method that tells.
+            return (boolean) Console.class.getMethod("isTerminal").invoke(console);
+        } catch (ReflectiveOperationException before22) {
+            return true;
+        }
+    }
+}

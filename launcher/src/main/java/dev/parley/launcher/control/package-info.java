@@ -1,0 +1,2 @@
+/** Talking to a running home. */
+package dev.parley.launcher.control;

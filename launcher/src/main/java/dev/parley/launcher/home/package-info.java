@@ -1,0 +1,2 @@
+/** The person's folder. */
+package dev.parley.launcher.home;

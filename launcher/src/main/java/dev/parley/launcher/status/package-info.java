@@ -1,0 +1,2 @@
+/** How a run ends. */
+package dev.parley.launcher.status;
