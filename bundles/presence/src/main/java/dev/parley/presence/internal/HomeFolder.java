@@ -2,32 +2,31 @@ package dev.parley.presence.internal;
 
 import java.nio.file.Path;
 import java.util.Locale;
-import java.util.function.UnaryOperator;
+import java.util.Map;
 
-/** Where a person's data lie when nobody said where: the platform's usual folder. */
+/** Where a person's data lie when nobody said where: the platform's usual folder, the same that identity uses. */
 final class HomeFolder {
     private HomeFolder() {}
 
     /** @param configured as configured; empty for the platform's folder */
     static Path of(String configured) {
-        return of(configured, System::getenv, System.getProperty("os.name"), System.getProperty("user.home"));
+        return of(configured, System.getProperty("os.name"), System.getenv(), System.getProperty("user.home"));
     }
 
-    static Path of(String configured, UnaryOperator<String> environment, String system, String userHome) {
-        if (!configured.isEmpty()) {
-            return Path.of(configured);
+    static Path of(String configured, String os, Map<String, String> environment, String userHome) {
+        if (!configured.isBlank()) {
+            return Path.of(configured).toAbsolutePath().normalize();
         }
-        String name = system.toLowerCase(Locale.ROOT);
-        if (name.startsWith("windows")) {
-            return under(environment.apply("LOCALAPPDATA"), Path.of(userHome, "AppData", "Local"), "Parley");
+        String system = os.toLowerCase(Locale.ROOT);
+        if (system.startsWith("windows")) {
+            String roaming = environment.getOrDefault("APPDATA", "");
+            return (roaming.isBlank() ? Path.of(userHome, "AppData", "Roaming") : Path.of(roaming)).resolve("Parley");
         }
-        if (name.startsWith("mac")) {
+        if (system.startsWith("mac")) {
             return Path.of(userHome, "Library", "Application Support", "Parley");
         }
-        return under(environment.apply("XDG_DATA_HOME"), Path.of(userHome, ".local", "share"), "parley");
-    }
-
-    private static Path under(String told, Path usual, String name) {
-        return (told == null || told.isEmpty() ? usual : Path.of(told)).resolve(name);
+        // XDG Base Directory Specification: a path that is not absolute is to be ignored.
+        String data = environment.getOrDefault("XDG_DATA_HOME", "");
+        return (data.startsWith("/") ? Path.of(data) : Path.of(userHome, ".local", "share")).resolve("parley");
     }
 }

@@ -1,6 +1,7 @@
 package dev.parley.presence.internal;
 
 import dev.parley.api.collaboration.ScopeUnavailableException;
+import dev.parley.api.collaboration.SignIn;
 import dev.parley.api.peer.ParleyException;
 import dev.parley.api.peer.PeerScope;
 import dev.parley.presence.internal.Phase.Event;
@@ -13,6 +14,7 @@ import java.util.Set;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.function.Consumer;
 
 /** Counts leases, and listens while there are any. Leases come and go on any thread; the phase belongs to the serial executor. */
 final class SignInControl {
@@ -41,7 +43,8 @@ final class SignInControl {
         this.observer = observer;
     }
 
-    Lease signIn(PeerScope scope) {
+    /** @param closed told when the lease is given back */
+    Lease signIn(PeerScope scope, Consumer<SignIn> closed) {
         if (scope == PeerScope.NONE) {
             throw new IllegalArgumentException("nobody can be signed in for nobody: choose NEAR_ME");
         }
@@ -50,7 +53,10 @@ final class SignInControl {
                     "Peers beyond the subnet cannot be reached: nothing that is installed serves the"
                             + " scope INTERNET. Sign in with NEAR_ME, or install a bundle with a transport for the Internet.");
         }
-        Lease lease = new Lease(identity, scope, this::closed);
+        Lease lease = new Lease(identity, scope, ended -> {
+            closed.accept(ended);
+            closed(ended);
+        });
         leases.add(lease);
         executor.execute(this::reconcile);
         return lease;

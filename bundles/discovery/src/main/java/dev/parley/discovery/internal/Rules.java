@@ -1,0 +1,23 @@
+package dev.parley.discovery.internal;
+
+import java.time.Duration;
+
+/**
+ * When to dial by ourselves, and for how long somebody counts as there: the numbers of the design, section 8.
+ *
+ * @param dialsPerS in all
+ * @param dialsPerSourceAndS to one address
+ * @param repeats how often a dial that failed is repeated
+ * @param backoff before the first repeat; doubled for the next
+ * @param instances the most that are remembered at once
+ * @param linked how long somebody stays whom only a link showed, after it ended
+ * @param checkAgain how often somebody who was added by address is dialled anew
+ */
+record Rules(
+        int dialsPerS,
+        int dialsPerSourceAndS,
+        int repeats,
+        Duration backoff,
+        int instances,
+        Duration linked,
+        Duration checkAgain) {}

@@ -1,0 +1,67 @@
+package dev.parley.presence.internal;
+
+import dev.parley.api.collaboration.Visibility;
+import dev.parley.api.peer.Subscription;
+import dev.parley.spi.card.Presenter;
+import dev.parley.spi.discovery.Announcement;
+import dev.parley.spi.link.Links;
+import dev.parley.spi.link.Listening;
+import dev.parley.wire.event.EventSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
+
+/** Decides what the subnet is told. State belongs to the serial executor. */
+final class Announcer implements Presenter {
+    private final Links links;
+    private final Settings settings;
+    private final OwnCard own;
+    private final Supplier<String> displayName;
+    private final EventSource<Optional<Announcement>> changes;
+    private Optional<Announcement> present = Optional.empty();
+
+    Announcer(SafeExecutor executor, Links links, Settings settings, OwnCard own, Supplier<String> displayName) {
+        this.links = links;
+        this.settings = settings;
+        this.own = own;
+        this.displayName = displayName;
+        changes = new EventSource<>(executor);
+    }
+
+    @Override
+    public Subscription onAnnouncement(Consumer<Optional<Announcement>> listener) {
+        return changes.add(listener, () -> List.of(present));
+    }
+
+    /** Looks again at everything that an announcement is made of. */
+    void refresh(Optional<Listening> listening) {
+        Optional<Announcement> now = listening.map(this::announcement);
+        if (!now.equals(present)) {
+            present = now;
+            changes.emit(now);
+        }
+    }
+
+    /** Nobody sees a person who has not answered yet (design, section 8). */
+    private Announcement announcement(Listening listening) {
+        boolean visible = settings.visibility().equals(Optional.of(Visibility.EVERYONE));
+        return new Announcement(
+                links.instance(),
+                links.realm(),
+                listening.port(),
+                own.revision(),
+                visible,
+                visible ? Optional.of(displayName.get()) : Optional.empty(),
+                new Used(listening));
+    }
+
+    /** A value, so that announcements of one listening can be compared. */
+    private record Used(Listening listening) implements Predicate<String> {
+        @Override
+        public boolean test(String networkInterface) {
+            return listening.uses(networkInterface);
+        }
+    }
+}
