@@ -18,6 +18,9 @@ final class Coordinates {
     private static final Pattern LINE = Pattern.compile(
             "\\s*([^:\\s]+):([^:\\s]+):jar:(?:([^:\\s]+):)?([^:\\s]+):(compile|runtime|provided|test):(.+?\\.jar)(?: -- .*)?");
 
+    /** Maven colours even what it writes to a file, when it thinks that it has a terminal. */
+    private static final Pattern COLOUR = Pattern.compile("\u001b\\[[0-9;]*m");
+
     private static final Pattern PLATFORM = Pattern.compile("(linux|osx|windows)-(x86_64|aarch_64)");
 
     private final Map<String, List<Artifact>> bySymbolicName = new LinkedHashMap<>();
@@ -47,7 +50,7 @@ final class Coordinates {
     static Coordinates read(Path list) throws IOException {
         Coordinates coordinates = new Coordinates();
         for (String line : Files.readAllLines(list)) {
-            Matcher matcher = LINE.matcher(line);
+            Matcher matcher = LINE.matcher(COLOUR.matcher(line).replaceAll(""));
             if (matcher.matches()) {
                 String classifier = matcher.group(3) == null ? "" : matcher.group(3);
                 coordinates.add(new Artifact(

@@ -7,7 +7,7 @@ final class Terminal {
     private Terminal() {}
 
     /** Both standard input and output are a terminal. */
-    @SuppressWarnings("SystemConsoleNull") // it is null before 22
+    @SuppressWarnings("SystemConsoleNull") // before 22 null is the answer, and from 22 on the method below
     static boolean isThere() {
         Console console = System.console();
         if (console == null) {

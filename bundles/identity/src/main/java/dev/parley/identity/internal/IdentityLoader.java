@@ -27,7 +27,8 @@ import org.slf4j.LoggerFactory;
  */
 @Component(
         immediate = true,
-        service = {})
+        service = {},
+        configurationPid = "dev.parley.identity")
 @Designate(ocd = IdentityConfig.class)
 public final class IdentityLoader {
     /** Set when Parley cannot start. */
