@@ -1,6 +1,7 @@
 package dev.parley.launcher;
 
 import dev.parley.launcher.control.Call;
+import dev.parley.launcher.demo.Demo;
 import dev.parley.launcher.home.Home;
 import dev.parley.launcher.options.Help;
 import dev.parley.launcher.options.Option;
@@ -54,7 +55,7 @@ public final class Main {
         Home home = options.value(Option.HOME).map(Path::of).map(Home::new).orElseGet(Home::usual);
         return switch (options.command()) {
             case CALL -> Call.run(home, options.called(), options.has(Option.JSON), System.out, System.err);
-            case DEMO -> throw LaunchException.cannotStart("The demo is not there yet.", null);
+            case DEMO -> new Demo(installed.folder()).run(options.has(Option.SCRIPT));
             case RUN -> new Run(options, home, installed).run();
         };
     }
