@@ -20,6 +20,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.ServiceReference;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
@@ -91,6 +93,7 @@ public final class LinksComponent implements Links {
         long dialLimitMs() default 10_000;
     }
 
+    private final BundleContext context;
     private final Settings settings;
     private final Plugins plugins = new Plugins();
     private final LinkKeeper keeper;
@@ -99,14 +102,21 @@ public final class LinksComponent implements Links {
     /** Listens to nothing yet. */
     @Activate
     public LinksComponent(
+            BundleContext context,
             Config config,
             @Reference Execution execution,
             @Reference Identity identity,
             @Reference Acquaintances acquaintances) {
-        this(settings(config), execution, identity, acquaintances);
+        this(context, settings(config), execution, identity, acquaintances);
     }
 
-    LinksComponent(Settings settings, Execution execution, Identity identity, Acquaintances acquaintances) {
+    LinksComponent(
+            BundleContext context,
+            Settings settings,
+            Execution execution,
+            Identity identity,
+            Acquaintances acquaintances) {
+        this.context = context;
         this.settings = settings;
         keeper = new LinkKeeper(
                 settings, execution, new RemoteIdentity(identity.peer(), identity.endpoint()), acquaintances, plugins);
@@ -150,27 +160,31 @@ public final class LinksComponent implements Links {
     }
 
     @Reference(
+            service = ProtocolHandler.class,
             cardinality = ReferenceCardinality.MULTIPLE,
             policy = ReferencePolicy.DYNAMIC,
             policyOption = ReferencePolicyOption.GREEDY)
-    void bindHandler(ProtocolHandler handler) {
-        plugins.handlers().add(handler);
+    void bindHandler(ServiceReference<ProtocolHandler> handler) {
+        plugins.handlers().add(new LazyHandler(new Lazy<>(context, handler)));
     }
 
-    void unbindHandler(ProtocolHandler handler) {
-        plugins.handlers().remove(handler);
+    void unbindHandler(ServiceReference<ProtocolHandler> handler) {
+        LazyHandler gone = new LazyHandler(new Lazy<>(context, handler));
+        plugins.handlers().remove(gone);
     }
 
     @Reference(
+            service = AddressSource.class,
             cardinality = ReferenceCardinality.MULTIPLE,
             policy = ReferencePolicy.DYNAMIC,
             policyOption = ReferencePolicyOption.GREEDY)
-    void bindAddresses(AddressSource source) {
-        plugins.addressSources().add(source);
+    void bindAddresses(ServiceReference<AddressSource> source) {
+        plugins.addressSources().add(new LazyAddresses(new Lazy<>(context, source)));
     }
 
-    void unbindAddresses(AddressSource source) {
-        plugins.addressSources().remove(source);
+    void unbindAddresses(ServiceReference<AddressSource> source) {
+        LazyAddresses gone = new LazyAddresses(new Lazy<>(context, source));
+        plugins.addressSources().remove(gone);
     }
 
     @Deactivate
