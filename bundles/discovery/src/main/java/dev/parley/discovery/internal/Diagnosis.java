@@ -4,24 +4,30 @@ import dev.parley.api.diagnostics.Finding;
 import dev.parley.api.diagnostics.Finding.Verdict;
 import dev.parley.api.diagnostics.Finding.Way;
 import dev.parley.spi.discovery.DiscoveryProvider;
+import dev.parley.spi.discovery.WayReport;
 import dev.parley.spi.execution.Execution;
 import dev.parley.spi.link.Link;
 import dev.parley.spi.link.LinkChange;
 import dev.parley.spi.link.Links;
 import dev.parley.spi.link.Listening;
 import dev.parley.wire.net.LocalInterface;
+import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Puts together what the providers report of seeing others, and what links and dials tell of being reached. Any thread. */
 final class Diagnosis {
+    private static final Logger LOG = LoggerFactory.getLogger(Diagnosis.class);
     private static final long MEMORY_NANOS = 300_000_000_000L;
     private static final int MOST = 1024;
 
@@ -58,7 +64,7 @@ final class Diagnosis {
 
     List<Finding> examine() {
         List<Finding> findings = new ArrayList<>();
-        providers.forEach(provider -> provider.report()
+        providers.forEach(provider -> reports(provider)
                 .forEach(report -> findings.add(new Finding(
                         report.networkInterface(),
                         report.way(),
@@ -68,6 +74,15 @@ final class Diagnosis {
         interfaces.get().forEach(nic -> findings.add(tcp(nic)));
         findings.sort(Comparator.comparing(Finding::networkInterface).thenComparing(Finding::way));
         return findings;
+    }
+
+    private static List<WayReport> reports(DiscoveryProvider provider) {
+        try {
+            return provider.report();
+        } catch (RuntimeException | LinkageError e) {
+            LOG.warn("{} cannot say what is with it; the other ways are told", provider.name(), e);
+            return List.of();
+        }
     }
 
     private Finding tcp(LocalInterface nic) {
@@ -108,7 +123,16 @@ final class Diagnosis {
                 "");
     }
 
+    /** On the subnet of this interface, and not this machine itself, which reaches its own addresses without a network. */
     private static boolean isOn(LocalInterface nic, InetAddress address) {
-        return nic.addresses().stream().anyMatch(local -> local.reaches(address));
+        if (address instanceof Inet6Address scoped && scoped.getScopeId() != 0 && scoped.getScopeId() != nic.index()) {
+            return false; // every interface has the link-local subnet; the scope tells which one was meant
+        }
+        return nic.addresses().stream()
+                .anyMatch(local -> local.reaches(address) && (nic.loopback() || !sameBytes(local.address(), address)));
+    }
+
+    private static boolean sameBytes(InetAddress one, InetAddress other) {
+        return Arrays.equals(one.getAddress(), other.getAddress());
     }
 }

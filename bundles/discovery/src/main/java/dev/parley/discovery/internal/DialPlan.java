@@ -3,7 +3,8 @@ package dev.parley.discovery.internal;
 import dev.parley.api.peer.InstanceId;
 import java.net.InetSocketAddress;
 import java.time.Duration;
-import java.util.LinkedHashMap;
+import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -13,7 +14,8 @@ import java.util.Optional;
  * discovery's executor.
  */
 final class DialPlan {
-    private static final double NANOS = 1e9;
+    /** So that a flood of invented instances does not soon make us forget whom we tried. */
+    private static final int TRIED_PER_INSTANCE = 4;
 
     private final Rules rules;
     private final Map<InstanceId, Tried> tried;
@@ -22,35 +24,11 @@ final class DialPlan {
 
     private record Tried(long revision, int failures) {}
 
-    /** So many a second, as many at once. */
-    private static final class Rate {
-        private final int perSecond;
-        private double tokens;
-        private long filled;
-
-        Rate(int perSecond, long now) {
-            this.perSecond = perSecond;
-            this.tokens = perSecond;
-            this.filled = now;
-        }
-
-        /** Nanoseconds until the next one may go; 0 when now. */
-        long until(long now) {
-            tokens = Math.min(perSecond, tokens + (now - filled) / NANOS * perSecond);
-            filled = now;
-            return tokens >= 1 ? 0 : (long) Math.ceil((1 - tokens) / perSecond * NANOS);
-        }
-
-        void take() {
-            tokens -= 1;
-        }
-    }
-
-    DialPlan(Rules rules, long now) {
+    DialPlan(Rules rules) {
         this.rules = rules;
-        this.tried = bounded(rules.instances());
-        this.sources = bounded(rules.instances());
-        this.all = new Rate(rules.dialsPerS(), now);
+        this.tried = new Bounded<>(TRIED_PER_INSTANCE * rules.instances());
+        this.sources = new Bounded<>(rules.instances());
+        this.all = new Rate(rules.dialsPerS());
     }
 
     /** Whether this revision of this instance was not dialled for yet; from now on it was. */
@@ -63,17 +41,29 @@ final class DialPlan {
         return true;
     }
 
-    /** How long to wait before a dial may go; zero takes its place in the rates. */
-    Duration turn(InetSocketAddress source, long now) {
-        Object key =
-                source.getAddress() == null || source.getAddress().isLoopbackAddress() ? source : source.getAddress();
-        Rate rate = sources.computeIfAbsent(key, unused -> new Rate(rules.dialsPerSourceAndS(), now));
-        long wait = Math.max(all.until(now), rate.until(now));
+    /** How long to wait before a dial to these addresses may go; zero takes its place in the rates. */
+    Duration turn(Collection<InetSocketAddress> addresses, long now) {
+        List<Rate> rates = addresses.stream()
+                .map(DialPlan::source)
+                .distinct()
+                .map(key -> sources.computeIfAbsent(key, unused -> new Rate(rules.dialsPerSourceAndS())))
+                .toList();
+        long wait = all.until(now);
+        for (Rate rate : rates) {
+            wait = Math.max(wait, rate.until(now));
+        }
         if (wait == 0) {
-            all.take();
-            rate.take();
+            all.take(now);
+            rates.forEach(rate -> rate.take(now));
         }
         return Duration.ofNanos(wait);
+    }
+
+    /** On loopback several peers share the address, so there the port tells them apart. */
+    private static Object source(InetSocketAddress address) {
+        return address.getAddress() == null || address.getAddress().isLoopbackAddress()
+                ? address
+                : address.getAddress();
     }
 
     /** After a dial failed: how long until it is repeated; empty when it is not. */
@@ -86,14 +76,8 @@ final class DialPlan {
         return Optional.of(rules.backoff().multipliedBy(1L << before.failures()));
     }
 
-    private static <K, V> Map<K, V> bounded(int most) {
-        return new LinkedHashMap<>(16, 0.75f, true) {
-            private static final long serialVersionUID = 1L;
-
-            @Override
-            protected boolean removeEldestEntry(Map.Entry<K, V> eldest) {
-                return size() > most;
-            }
-        };
+    /** Whom it tried is forgotten; the rates are not. */
+    void forget() {
+        tried.clear();
     }
 }

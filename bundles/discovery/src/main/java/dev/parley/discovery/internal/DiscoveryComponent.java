@@ -6,6 +6,7 @@ import dev.parley.api.discovery.NearMeEvent;
 import dev.parley.api.discovery.PeerNearMe;
 import dev.parley.api.discovery.PeopleNearMe;
 import dev.parley.api.peer.EndPointId;
+import dev.parley.api.peer.ParleyException;
 import dev.parley.api.peer.PeerName;
 import dev.parley.api.peer.PeerUnreachableException;
 import dev.parley.api.peer.Subscription;
@@ -27,8 +28,11 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
@@ -76,9 +80,12 @@ public final class DiscoveryComponent implements PeopleNearMe, Doctor, AddressSo
         long checkAgainMs() default 30_000;
     }
 
+    private static final int MOST_PORT = 0xffff;
+
     private final DiscoveryCore core;
     private final Diagnosis diagnosis;
-    private final ScheduledExecutorService resolver;
+    private final ScheduledExecutorService resolver; // names may take long, so the doctor does not wait there
+    private final ScheduledExecutorService doctor;
     private final List<DiscoveryProvider> providers = new CopyOnWriteArrayList<>();
     private final List<Subscription> subscriptions;
 
@@ -94,6 +101,7 @@ public final class DiscoveryComponent implements PeopleNearMe, Doctor, AddressSo
         core = new DiscoveryCore(rules(config), execution, links, trouble);
         diagnosis = new Diagnosis(links, trouble, providers, Interfaces::current, execution);
         resolver = execution.serial("resolver");
+        doctor = execution.serial("doctor");
         subscriptions =
                 List.of(presenter.onAnnouncement(core::announce), cards.onChange(core::told), links.onChange(change -> {
                     diagnosis.changed(change);
@@ -130,6 +138,7 @@ public final class DiscoveryComponent implements PeopleNearMe, Doctor, AddressSo
     void stop() {
         subscriptions.forEach(Subscription::close);
         resolver.shutdown();
+        doctor.shutdown();
         core.stop();
     }
 
@@ -145,8 +154,11 @@ public final class DiscoveryComponent implements PeopleNearMe, Doctor, AddressSo
 
     @Override
     public CompletionStage<PeerNearMe> addAddress(String host, int port, Optional<PeerName> expected) {
-        return CompletableFuture.supplyAsync(() -> resolve(host, port), resolver)
-                .thenCompose(addresses -> core.reach(addresses, expected));
+        if (host.isBlank() || port < 1 || port > MOST_PORT) {
+            throw new IllegalArgumentException(
+                    "An address is a host and a port from 1 to 65535: " + Text.label(host) + ":" + port);
+        }
+        return supply(resolver, () -> resolve(host, port)).thenCompose(addresses -> core.reach(addresses, expected));
     }
 
     private static List<InetSocketAddress> resolve(String host, int port) {
@@ -167,6 +179,15 @@ public final class DiscoveryComponent implements PeopleNearMe, Doctor, AddressSo
 
     @Override
     public CompletionStage<List<Finding>> examine() {
-        return CompletableFuture.supplyAsync(diagnosis::examine, resolver);
+        return supply(doctor, diagnosis::examine);
+    }
+
+    private static <T> CompletableFuture<T> supply(Executor executor, Supplier<T> work) {
+        try {
+            return CompletableFuture.supplyAsync(work, executor);
+        } catch (RejectedExecutionException stopped) {
+            return CompletableFuture.failedFuture(
+                    new ParleyException("This was not done, because Parley is stopping. Start it again.", stopped));
+        }
     }
 }

@@ -1,30 +1,37 @@
 package dev.parley.discovery.internal;
 
 import dev.parley.api.discovery.NearMeEvent;
+import dev.parley.api.discovery.NearMeEvent.Reason;
 import dev.parley.api.discovery.PeerNearMe;
-import dev.parley.api.peer.EndPointId;
 import dev.parley.api.peer.InstanceId;
 import dev.parley.spi.card.KnownEndpoint;
 import dev.parley.spi.discovery.Sighting;
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * Who is near, made from sightings and from what links proved. Pure: each method takes what happened and the time, and answers with
  * the events. Confined to discovery's executor.
  */
 final class Neighbourhood {
+    /** No sign of life is worth more, whatever it says. */
+    private static final Duration LONGEST = Duration.ofHours(1);
+
     private final int most;
     private final Map<InstanceId, Entry> entries = new LinkedHashMap<>();
+    private final Departed departed;
 
     /** @param most instances at once; a flood of invented ones pushes out those that nobody met, the oldest first */
     Neighbourhood(int most) {
         this.most = most;
+        this.departed = new Departed(most);
     }
 
     List<PeerNearMe> people() {
@@ -35,41 +42,63 @@ final class Neighbourhood {
         return Optional.ofNullable(entries.get(instance));
     }
 
-    List<InetSocketAddress> addresses(EndPointId endpoint) {
-        return entries.values().stream()
-                .filter(entry -> entry.known()
-                        .filter(known -> known.endpoint().equals(endpoint))
-                        .isPresent())
-                .flatMap(entry -> entry.addresses().stream())
-                .distinct()
-                .toList();
-    }
-
-    List<NearMeEvent> seen(String way, Sighting.Seen seen, long now) {
+    /** @param proof what a link told of this instance already */
+    List<NearMeEvent> seen(String way, Sighting.Seen seen, Optional<KnownEndpoint> proof, long now) {
+        if (departed.isEcho(seen.instance(), way, now)) {
+            return List.of();
+        }
+        Duration lifetime = seen.lifetime().compareTo(LONGEST) < 0 ? seen.lifetime() : LONGEST;
         return change(seen.instance(), entry -> {
-            entry.see(way, seen.addresses(), now + seen.lifetime().toNanos());
+            entry.see(way, seen.addresses(), now + lifetime.toNanos());
             seen.displayName().ifPresent(entry::claim);
+            proof.ifPresent(entry::know);
         });
     }
 
-    /** By a link, or added by address. */
-    List<NearMeEvent> reached(InstanceId instance, String way, List<InetSocketAddress> addresses, long until) {
-        return change(instance, entry -> entry.see(way, addresses, until));
+    /** There is a link to it. */
+    List<NearMeEvent> linked(
+            InstanceId instance, String way, List<InetSocketAddress> addresses, Optional<KnownEndpoint> proof) {
+        return change(instance, entry -> {
+            entry.hold(way, addresses);
+            proof.ifPresent(entry::know);
+        });
     }
 
-    /** One way saw it go; it is gone when no other sees it. */
-    List<NearMeEvent> gone(InstanceId instance, String way, NearMeEvent.Reason reason) {
-        Entry entry = entries.get(instance);
-        if (entry == null) {
-            return List.of();
+    /** The link to it ended. */
+    List<NearMeEvent> unlinked(InstanceId instance, long until) {
+        return find(instance)
+                .map(entry -> shrink(
+                        entry, () -> entry.unlinked(until), entry.saidGoodbye() ? Reason.GOODBYE : Reason.SILENT))
+                .orElse(List.of());
+    }
+
+    /**
+     * One way told its goodbye. A signed one is its own word, and it is gone; any other one counts for this way, and for a link, which
+     * ends by itself when that was true: anybody can say it, and must not hide somebody whom another way sees.
+     */
+    List<NearMeEvent> goodbye(String way, Sighting.Gone gone, long now) {
+        if (gone.signed()) {
+            departed.goodbye(gone.instance(), way, now);
+            Entry entry = entries.remove(gone.instance());
+            return entry == null ? List.of() : List.of(new NearMeEvent.Disappeared(entry.person(), Reason.GOODBYE));
         }
-        PeerNearMe before = entry.person();
-        entry.lose(way);
-        if (entry.isSeen()) {
-            return updated(before, entry);
-        }
-        entries.remove(instance);
-        return List.of(new NearMeEvent.Disappeared(before, reason));
+        return find(gone.instance())
+                .map(entry -> shrink(entry, () -> entry.goodbye(way), Reason.GOODBYE))
+                .orElse(List.of());
+    }
+
+    /** One way does not show it any more. */
+    List<NearMeEvent> lost(InstanceId instance, String way) {
+        return find(instance)
+                .map(entry -> shrink(entry, () -> entry.lose(way), Reason.SILENT))
+                .orElse(List.of());
+    }
+
+    /** One way is closed: what it alone showed is gone. */
+    List<NearMeEvent> lost(String way) {
+        return List.copyOf(entries.keySet()).stream()
+                .flatMap(instance -> lost(instance, way).stream())
+                .toList();
     }
 
     /** A link proved who an instance is. What the same endpoint was before, it is no more. */
@@ -81,54 +110,51 @@ final class Neighbourhood {
                             && !known.instance().equals(endpoint.instance()))
                     .isPresent();
             if (earlier) {
-                events.add(new NearMeEvent.Disappeared(entry.person(), NearMeEvent.Reason.RESTARTED));
+                departed.restarted(entry.instance());
+                events.add(new NearMeEvent.Disappeared(entry.person(), Reason.RESTARTED));
             }
             return earlier;
         });
-        Entry entry = entries.get(endpoint.instance());
-        if (entry != null) {
+        find(endpoint.instance()).ifPresent(entry -> {
             PeerNearMe before = entry.person();
             entry.know(endpoint);
             events.addAll(updated(before, entry));
-        }
+        });
         return events;
     }
 
     /** Forgets what was not heard of in time. */
     List<NearMeEvent> expire(long now) {
-        List<NearMeEvent> events = new ArrayList<>();
-        for (Iterator<Entry> each = entries.values().iterator(); each.hasNext(); ) {
-            Entry entry = each.next();
-            PeerNearMe before = entry.person();
-            entry.expire(now);
-            if (entry.isSeen()) {
-                events.addAll(updated(before, entry));
-            } else {
-                each.remove();
-                events.add(new NearMeEvent.Disappeared(before, NearMeEvent.Reason.SILENT));
-            }
-        }
-        return events;
+        return List.copyOf(entries.values()).stream()
+                .flatMap(entry -> shrink(entry, () -> entry.expire(now), Reason.SILENT).stream())
+                .toList();
     }
 
     /** Forgets everybody: signed out. */
     List<NearMeEvent> clear() {
         List<NearMeEvent> events = people().stream()
-                .map(person -> (NearMeEvent) new NearMeEvent.Disappeared(person, NearMeEvent.Reason.SILENT))
+                .map(person -> (NearMeEvent) new NearMeEvent.Disappeared(person, Reason.SILENT))
                 .toList();
         entries.clear();
+        departed.clear();
         return events;
     }
 
-    private interface Change {
-        void apply(Entry entry);
+    private List<NearMeEvent> shrink(Entry entry, Runnable change, Reason reason) {
+        PeerNearMe before = entry.person();
+        change.run();
+        if (entry.isSeen()) {
+            return updated(before, entry);
+        }
+        entries.remove(entry.instance());
+        return List.of(new NearMeEvent.Disappeared(before, reason));
     }
 
-    private List<NearMeEvent> change(InstanceId instance, Change change) {
+    private List<NearMeEvent> change(InstanceId instance, Consumer<Entry> change) {
         Entry there = entries.get(instance);
         if (there != null) {
             PeerNearMe before = there.person();
-            change.apply(there);
+            change.accept(there);
             return updated(before, there);
         }
         List<NearMeEvent> events = new ArrayList<>(makeRoom());
@@ -136,7 +162,7 @@ final class Neighbourhood {
             return events; // everybody here was met: somebody unknown has to wait
         }
         Entry entry = new Entry(instance);
-        change.apply(entry);
+        change.accept(entry);
         entries.put(instance, entry);
         events.add(new NearMeEvent.Appeared(entry.person()));
         return events;
@@ -150,7 +176,7 @@ final class Neighbourhood {
             Entry entry = each.next();
             if (entry.known().isEmpty()) {
                 each.remove();
-                return List.of(new NearMeEvent.Disappeared(entry.person(), NearMeEvent.Reason.SILENT));
+                return List.of(new NearMeEvent.Disappeared(entry.person(), Reason.SILENT));
             }
         }
         return List.of();

@@ -34,6 +34,11 @@ final class Trouble {
         }
     }
 
+    /** Somebody went: that they do not answer is no trouble. */
+    synchronized void left(List<InetSocketAddress> addresses) {
+        failures.removeIf(failed -> addresses.contains(failed.address()));
+    }
+
     /** Where nobody answered in the last five minutes. */
     synchronized List<InetSocketAddress> unanswered() {
         long now = nanos.getAsLong();

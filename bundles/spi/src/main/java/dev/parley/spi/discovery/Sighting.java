@@ -36,6 +36,16 @@ public sealed interface Sighting {
         }
     }
 
-    /** It said goodbye. */
-    record Gone(InstanceId instance) implements Sighting {}
+    /**
+     * It said goodbye.
+     *
+     * @param signed whether the provider checked that it was said by whom it saw under this instance before; then it counts for every
+     *     way, otherwise for this one, as anybody may have said it
+     */
+    record Gone(InstanceId instance, boolean signed) implements Sighting {
+        /** One that anybody may have said, or that is only the end of a record's life. */
+        public Gone(InstanceId instance) {
+            this(instance, false);
+        }
+    }
 }

@@ -236,7 +236,7 @@ final class BeaconPublication implements DiscoveryProvider.Publication, BeaconSo
 
     private static Sighting sighting(Beacon beacon, Arrival arrival) {
         if (beacon.goodbye()) {
-            return new Sighting.Gone(beacon.instance());
+            return new Sighting.Gone(beacon.instance(), true);
         }
         InetSocketAddress address = new InetSocketAddress(arrival.source().getAddress(), beacon.port());
         return new Sighting.Seen(

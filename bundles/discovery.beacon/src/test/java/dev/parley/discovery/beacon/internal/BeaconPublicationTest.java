@@ -126,7 +126,7 @@ class BeaconPublicationTest {
         assertTrue(byDeaf.newest(Examples.instance(1)).isPresent());
         hearing.close();
         execution.advance(SOON);
-        assertTrue(byDeaf.all().contains(new Sighting.Gone(Examples.instance(1))));
+        assertTrue(byDeaf.all().contains(new Sighting.Gone(Examples.instance(1), true)));
     }
 
     @Test
@@ -164,7 +164,7 @@ class BeaconPublicationTest {
         assertEquals(
                 1,
                 seen.all().stream()
-                        .filter(one -> one.equals(new Sighting.Gone(Examples.instance(2))))
+                        .filter(one -> one.equals(new Sighting.Gone(Examples.instance(2), true)))
                         .count());
         assertTrue(subnet.hosts.get(1).closed);
     }
@@ -189,7 +189,7 @@ class BeaconPublicationTest {
         assertTrue(seen.newest(Examples.instance(2)).isPresent());
         hidden.update(Examples.announcement(2, "Hidden", 3, false));
         execution.run();
-        assertTrue(seen.all().contains(new Sighting.Gone(Examples.instance(2))));
+        assertTrue(seen.all().contains(new Sighting.Gone(Examples.instance(2), true)));
         int sent = sentV4(2).size();
         execution.advance(Duration.ofMinutes(1));
         assertEquals(sent, sentV4(2).size());
