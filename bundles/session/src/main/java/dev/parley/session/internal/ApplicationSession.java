@@ -12,6 +12,7 @@ import dev.parley.api.session.MemberEvent;
 import dev.parley.api.session.Message;
 import dev.parley.api.session.Sent;
 import dev.parley.api.session.Session;
+import dev.parley.api.session.SessionException;
 import dev.parley.api.session.SessionId;
 import dev.parley.api.session.SessionState;
 import dev.parley.api.session.StateChange;
@@ -19,7 +20,6 @@ import dev.parley.session.internal.proto.Kind;
 import dev.parley.session.internal.proto.Purpose;
 import java.nio.ByteBuffer;
 import java.time.Duration;
-import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -93,7 +93,9 @@ final class ApplicationSession implements Session {
         if (core.phase() == Phase.CLOSED) {
             return core.stages.failed(core.over());
         }
-        core.run(() -> core.offer(message));
+        if (!core.run(() -> core.offer(message))) {
+            message.dropped(new SessionException(core.over()));
+        }
         return message.admitted;
     }
 
@@ -118,10 +120,13 @@ final class ApplicationSession implements Session {
                 answer.completeExceptionally(failure);
             }
         });
-        core.run(() -> {
+        boolean asked = core.run(() -> {
             core.requests.ask(request, answer, timeout, to.displayName());
             core.offer(request);
         });
+        if (!asked) {
+            request.dropped(new SessionException(core.over()));
+        }
         return answer;
     }
 
@@ -140,12 +145,12 @@ final class ApplicationSession implements Session {
 
     @Override
     public Subscription onMember(Consumer<MemberEvent> listener) {
-        return core.memberListeners.add(listener, core::present);
+        return core.audience.onMember(listener);
     }
 
     @Override
     public Subscription onState(Consumer<StateChange> listener) {
-        return core.stateListeners.add(listener, List::of);
+        return core.audience.onState(listener);
     }
 
     @Override
@@ -177,7 +182,7 @@ final class ApplicationSession implements Session {
     @Override
     public CompletionStage<Void> leave() {
         core.run(() -> core.close(new CloseReason(CloseReason.Kind.LEFT, "")));
-        return core.closed;
+        return core.audience.closed();
     }
 
     @Override

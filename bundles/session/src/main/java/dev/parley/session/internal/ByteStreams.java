@@ -51,7 +51,11 @@ final class ByteStreams {
         environment
                 .links()
                 .dial(DialTarget.of(member.peer(), member.endpoint()))
-                .whenComplete((link, failure) -> core.run(() -> dialled(link, failure, member, name, opened)));
+                .whenComplete((link, failure) -> {
+                    if (!core.run(() -> dialled(link, failure, member, name, opened))) {
+                        core.stages.fail(opened, new SessionException(core.over()));
+                    }
+                });
         return opened;
     }
 

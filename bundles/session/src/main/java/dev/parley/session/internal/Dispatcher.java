@@ -33,6 +33,7 @@ final class Dispatcher {
     private final Queue<Arrived> held = new ArrayDeque<>();
     private boolean launched;
     private boolean over;
+    private final List<Runnable> onIdle = new ArrayList<>();
 
     /**
      * What arrived.
@@ -73,6 +74,14 @@ final class Dispatcher {
         });
     }
 
+    /** Any thread: runs it, on the application's executor, once all that arrived was delivered or has nobody to listen. */
+    void whenIdle(Runnable task) {
+        execute(() -> {
+            onIdle.add(task);
+            drain();
+        });
+    }
+
     /** On the application's executor: nothing is delivered any more. */
     void close() {
         over = true;
@@ -82,7 +91,7 @@ final class Dispatcher {
 
     Subscription onMessage(Consumer<Message> listener) {
         Subscription subscription = listeners.add(m -> listener.accept(fresh(m)), List::of);
-        schedule();
+        execute(this::drain); // one that is scheduled may come before the listener
         return subscription;
     }
 
@@ -107,6 +116,7 @@ final class Dispatcher {
     private void drain() {
         scheduled.set(false);
         if (!launched || over) {
+            idle();
             return;
         }
         List<Arrived> some = new ArrayList<>();
@@ -120,9 +130,17 @@ final class Dispatcher {
         if (!some.isEmpty()) {
             taken.taken(some, idle);
         }
-        if (!idle) {
+        if (idle) {
+            idle();
+        } else {
             schedule();
         }
+    }
+
+    private void idle() {
+        List<Runnable> tasks = List.copyOf(onIdle);
+        onIdle.clear();
+        tasks.forEach(Runnable::run);
     }
 
     private void deliver(Arrived one, List<Arrived> some) {

@@ -41,6 +41,7 @@ final class Exchange {
     private SessionStream stream;
     private boolean pumping;
     private boolean ackDue;
+    private SessionStream awaited; // will call when it has room
     private int unsaidMessages;
     private int unsaidBytes;
     private Runnable onWritten = () -> {};
@@ -109,9 +110,14 @@ final class Exchange {
         MessageId name = new MessageId(other.peer(), other.endpoint(), message.getSequence());
         Instant sentAt = Instant.ofEpochMilli(message.getSentAtMs());
         Message value = new Message(name, other, Delivery.EPHEMERAL, direct, inReplyTo, sentAt, body);
-        Optional<Runnable> answer =
-                inReplyTo.flatMap(request -> requests.answered(request, message.getPurpose(), value));
+        Optional<Runnable> answer = inReplyTo
+                .filter(request -> isAnswer(message.getPurpose()))
+                .flatMap(request -> requests.answered(request, message.getPurpose(), value));
         dispatcher.arrived(new Arrived(value, message.getKind(), message.getPurpose(), answer));
+    }
+
+    private static boolean isAnswer(Purpose purpose) {
+        return purpose == Purpose.REPLY || purpose == Purpose.NO_HANDLER || purpose == Purpose.HANDLER_FAILED;
     }
 
     private Optional<MessageId> inReplyTo(SessionMessage message) {
@@ -148,10 +154,9 @@ final class Exchange {
         }
     }
 
-    /** Says what was taken, now. */
+    /** Says what was taken, now, be there room or not. */
     void acknowledge() {
-        ackDue = true;
-        pump();
+        writeAck(stream);
     }
 
     /** Gives up all that is under way. */
@@ -179,7 +184,7 @@ final class Exchange {
             SessionStream now = stream;
             while (now != null && now == stream && now.isWritable() && writeOne(now)) {}
             if (now != null && now == stream && !now.isWritable()) {
-                now.onWritable(() -> Tasks.run(core, this::pump));
+                await(now);
             }
         } finally {
             pumping = false;
@@ -191,15 +196,19 @@ final class Exchange {
         }
     }
 
+    private void await(SessionStream full) {
+        if (awaited != full) { // once is enough
+            awaited = full;
+            full.onWritable(() -> Tasks.run(core, () -> {
+                awaited = null;
+                pump();
+            }));
+        }
+    }
+
     private boolean writeOne(SessionStream now) {
         if (ackDue) {
-            ackDue = false;
-            unsaidMessages = 0;
-            unsaidBytes = 0;
-            Ack.Builder ack = Ack.newBuilder()
-                    .setAll(inbox.acknowledged(Kind.EPHEMERAL))
-                    .setDirect(inbox.acknowledged(Kind.DIRECT));
-            now.send(Frame.newBuilder().setAck(ack).build());
+            writeAck(now);
             return true;
         }
         ByteBuffer next = outbox.next();
@@ -207,6 +216,15 @@ final class Exchange {
             now.send(next);
         }
         return next != null;
+    }
+
+    private void writeAck(SessionStream now) {
+        ackDue = false;
+        unsaidMessages = 0;
+        unsaidBytes = 0;
+        Ack.Builder ack =
+                Ack.newBuilder().setAll(inbox.acknowledged(Kind.EPHEMERAL)).setDirect(inbox.acknowledged(Kind.DIRECT));
+        now.send(Frame.newBuilder().setAck(ack).build());
     }
 
     private void number(Outgoing message, long sequence) {

@@ -18,7 +18,10 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * One stream of {@code parley.bytes/1}: a framed header, then plain bytes. After the header nothing is read until the application
@@ -27,6 +30,7 @@ import java.util.function.Consumer;
 final class LinkByteStream implements ByteStream, StreamReader {
     static final ProtocolId PROTOCOL = new ProtocolId("parley.bytes", 1);
 
+    private static final Logger LOG = LoggerFactory.getLogger(LinkByteStream.class);
     private static final int HEADER_BYTES = 2048;
 
     private final Stream stream;
@@ -37,6 +41,9 @@ final class LinkByteStream implements ByteStream, StreamReader {
     private volatile String name = "";
     private volatile Consumer<LinkByteStream> onOver;
     private volatile boolean over;
+    private volatile boolean endedHere;
+    private volatile boolean endedThere;
+    private final AtomicBoolean begun = new AtomicBoolean();
 
     // by the reader
     private MessageReader<?> header;
@@ -123,7 +130,7 @@ final class LinkByteStream implements ByteStream, StreamReader {
         if (onBytes == null) {
             early = copy; // once at most: from here on the route holds
         } else {
-            onBytes.accept(copy);
+            hand(copy);
         }
     }
 
@@ -133,6 +140,8 @@ final class LinkByteStream implements ByteStream, StreamReader {
             header.onEnd(failure);
         } else if (onEnd != null) {
             failure.ifPresent(why -> release());
+            endedThere = true;
+            releaseWhenEnded();
             onEnd.accept(failure.map(why -> broken(why)));
         }
     }
@@ -169,6 +178,8 @@ final class LinkByteStream implements ByteStream, StreamReader {
     @Override
     public CompletionStage<Void> end() {
         stream.end();
+        endedHere = true;
+        releaseWhenEnded();
         CompletableFuture<Void> ended = new CompletableFuture<>();
         core.stages.complete(ended, null);
         return ended;
@@ -176,14 +187,14 @@ final class LinkByteStream implements ByteStream, StreamReader {
 
     @Override
     public void read(Consumer<ByteBuffer> bytes, Consumer<Optional<Throwable>> end) {
+        if (begun.getAndSet(true)) {
+            throw new IllegalStateException("the stream " + name + " is read already");
+        }
         Tasks.run(core.application, () -> {
-            if (onBytes != null) {
-                throw new IllegalStateException("the stream " + name + " is read already");
-            }
             onBytes = bytes;
             onEnd = end;
-            if (early.hasRemaining()) {
-                bytes.accept(early);
+            if (early.hasRemaining() && !over) {
+                hand(early);
             }
             route.route(core.application);
         });
@@ -193,6 +204,22 @@ final class LinkByteStream implements ByteStream, StreamReader {
     public void close() {
         release();
         stream.reset();
+    }
+
+    /** An application that fails at what it reads loses this stream and nothing else. */
+    private void hand(ByteBuffer bytes) {
+        try {
+            onBytes.accept(bytes);
+        } catch (RuntimeException | LinkageError e) {
+            LOG.warn("the application failed at what the stream {} brought; it is closed", name, e);
+            close();
+        }
+    }
+
+    private void releaseWhenEnded() {
+        if (endedHere && endedThere) {
+            release();
+        }
     }
 
     private void release() {

@@ -28,6 +28,10 @@ final class Rendezvous {
 
     private static final Logger LOG = LoggerFactory.getLogger(Rendezvous.class);
     private static final Duration ANSWER = Duration.ofSeconds(5);
+
+    /** How long a transport may take to come back, before no listening means signed out. */
+    private static final Duration GRACE = Duration.ofSeconds(2);
+
     private static final Duration YIELD = Duration.ofSeconds(1);
     private static final Duration FIRST_PAUSE = Duration.ofMillis(100);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
@@ -45,6 +49,7 @@ final class Rendezvous {
     private SessionStream opening;
     private Optional<Link.Hold> hold = Optional.empty();
     private Optional<ScheduledFuture<?>> limit = Optional.empty();
+    private Optional<ScheduledFuture<?>> check = Optional.empty();
     private Optional<ScheduledFuture<?>> next = Optional.empty();
 
     /** The session, as this sees it. */
@@ -60,6 +65,9 @@ final class Rendezvous {
 
         /** The other one knows nothing of the session. @return whether to go on */
         boolean unknownThere();
+
+        /** This endpoint does not take part in anything any more. */
+        void signedOut();
 
         /** Sought in vain. */
         void givenUp();
@@ -81,6 +89,7 @@ final class Rendezvous {
         failures = 0;
         hold = environment.links().find(other.endpoint()).map(link -> link.hold("a session to be joined"));
         limit = Optional.of(core.schedule(this::givenUp, LIMIT.toNanos(), TimeUnit.NANOSECONDS));
+        check = Optional.of(core.schedule(this::stillThere, GRACE.toNanos(), TimeUnit.NANOSECONDS));
         if (connects) {
             attempt();
         } else {
@@ -92,6 +101,7 @@ final class Rendezvous {
     void rest() {
         seeking = false;
         cancel(limit);
+        cancel(check);
         cancel(next);
         hold.ifPresent(Link.Hold::close);
         hold = Optional.empty();
@@ -162,6 +172,13 @@ final class Rendezvous {
 
     private long later(Join join) {
         return Long.compareUnsigned(join.getAttempt(), heard) > 0 ? join.getAttempt() : heard;
+    }
+
+    private void stillThere() {
+        if (seeking && environment.links().listening().isEmpty()) {
+            rest();
+            home.signedOut();
+        }
     }
 
     private void givenUp() {

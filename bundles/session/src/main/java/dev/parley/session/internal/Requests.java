@@ -26,6 +26,8 @@ import org.slf4j.LoggerFactory;
 final class Requests {
     private static final Logger LOG = LoggerFactory.getLogger(Requests.class);
 
+    private static final Duration LONGEST = Duration.ofDays(365); // longer ones would not fit into nanoseconds
+
     private final Stages stages;
     private final ScheduledExecutorService core;
     private final Map<Outgoing, CompletableFuture<Message>> open = new ConcurrentHashMap<>();
@@ -47,7 +49,7 @@ final class Requests {
                             new SessionException(other + " did not answer within " + timeout.toMillis()
                                     + " ms. Ask again, or wait longer."));
                 },
-                timeout.toNanos(),
+                timeout.compareTo(LONGEST) > 0 ? LONGEST.toNanos() : timeout.toNanos(),
                 TimeUnit.NANOSECONDS);
         var unused = answer.whenComplete((message, failure) -> timer.cancel(false));
     }

@@ -8,17 +8,14 @@ import dev.parley.api.session.Session;
 import dev.parley.api.session.SessionException;
 import dev.parley.api.session.SessionId;
 import dev.parley.api.session.SessionState;
-import dev.parley.api.session.StateChange;
 import dev.parley.session.internal.Phase.Signal;
 import dev.parley.session.internal.proto.Closed;
 import dev.parley.session.internal.proto.Frame;
 import dev.parley.session.internal.proto.Join;
 import dev.parley.session.internal.proto.Leave;
 import dev.parley.spi.link.Link;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
@@ -32,21 +29,17 @@ final class SessionCore implements Rendezvous.Home {
     final Stages stages;
     final Dispatcher dispatcher;
     final Requests requests;
-    final Listeners<MemberEvent> memberListeners;
-    final Listeners<StateChange> stateListeners;
+    final Audience audience;
     final ByteStreams byteStreams;
-    final CompletableFuture<Void> closed = new CompletableFuture<>();
 
     private final Environment environment;
     private final Exchange exchange;
-    private final List<MemberEvent> present = new ArrayList<>(); // on the application's executor
     private Session session;
     private volatile Phase phase = Phase.ALONE;
     private volatile SessionMember other; // null: nobody is admitted
     private volatile SessionStream stream; // null: not joined
     private Rendezvous rendezvous;
     private volatile CloseReason reason;
-    private SessionState shown = SessionState.ALONE;
     private boolean everJoined;
     private boolean finished;
     private boolean launched;
@@ -60,8 +53,7 @@ final class SessionCore implements Rendezvous.Home {
         requests = new Requests(stages, executor);
         dispatcher = new Dispatcher(application, (some, idle) -> run(() -> taken(some, idle)), this::answer);
         exchange = new Exchange(environment, id, executor, dispatcher, requests);
-        memberListeners = new Listeners<>(application);
-        stateListeners = new Listeners<>(application);
+        audience = new Audience(application);
         byteStreams = new ByteStreams(environment, id, this);
     }
 
@@ -80,13 +72,9 @@ final class SessionCore implements Rendezvous.Home {
         return other;
     }
 
-    List<MemberEvent> present() {
-        return present;
-    }
-
-    /** Any thread: runs it in the session's order, or not at all when that is over. */
-    void run(Runnable task) {
-        Tasks.run(executor, task);
+    /** Any thread: runs it in the session's order, or not at all when that is over. @return whether it is going to run */
+    boolean run(Runnable task) {
+        return Tasks.run(executor, task);
     }
 
     void admit(SessionMember member, boolean connects) {
@@ -101,7 +89,7 @@ final class SessionCore implements Rendezvous.Home {
     }
 
     void launched() {
-        if (finished) {
+        if (finished || launched) {
             return;
         }
         launched = true;
@@ -159,9 +147,9 @@ final class SessionCore implements Rendezvous.Home {
         step(Signal.JOIN);
         if (before == Phase.JOINING) {
             everJoined = true;
-            tell(new MemberEvent.Joined(other));
+            audience.tell(new MemberEvent.Joined(other));
         } else if (before == Phase.REACHING) {
-            tell(new MemberEvent.Back(other));
+            audience.tell(new MemberEvent.Back(other));
         }
     }
 
@@ -209,17 +197,15 @@ final class SessionCore implements Rendezvous.Home {
         }
         reason = why;
         step(Signal.CLOSED_THERE);
-        if (launched) { // what came before is handed over before anybody is told
-            Tasks.run(application, () -> run(this::handedOver));
-        } else {
-            handedOver();
-        }
+        dispatcher.whenIdle(() -> run(this::handedOver)); // what came before is handed over before anybody is told
     }
 
     private void handedOver() {
         if (phase == Phase.FINISHING) {
-            exchange.acknowledge();
-            answerFarewell();
+            if (stream != null) {
+                exchange.acknowledge();
+                answerFarewell();
+            }
             finish();
         }
     }
@@ -250,6 +236,11 @@ final class SessionCore implements Rendezvous.Home {
     }
 
     @Override
+    public void signedOut() {
+        close(new CloseReason(CloseReason.Kind.SIGNED_OUT, ""));
+    }
+
+    @Override
     public void givenUp() {
         close(new CloseReason(CloseReason.Kind.UNREACHABLE, ""));
     }
@@ -272,13 +263,15 @@ final class SessionCore implements Rendezvous.Home {
         other.present(false);
         Phase before = phase;
         step(Signal.LOSE);
-        if (!phase.isOpen()) {
+        if (phase == Phase.LEAVING || phase == Phase.CLOSED) {
             finish();
+        } else if (phase == Phase.FINISHING) {
+            rendezvous.rest(); // the other one had no time to wait; what came is still handed over
         } else if (broken >= BROKEN_STREAMS) {
             close(new CloseReason(CloseReason.Kind.UNREACHABLE, Text.label(name() + " breaks the protocol")));
         } else {
             if (before == Phase.LIVE) {
-                tell(new MemberEvent.Away(other));
+                audience.tell(new MemberEvent.Away(other));
             }
             rendezvous.seek();
         }
@@ -354,27 +347,15 @@ final class SessionCore implements Rendezvous.Home {
         exchange.abandon(new SessionException(over()));
         byteStreams.close();
         environment.observer().closed(session, other, reason);
-        StateChange change = new StateChange(shown, SessionState.CLOSED, Optional.of(reason));
-        Tasks.run(application, () -> tellEnd(change));
+        audience.tellEnd(other, reason, this::release);
         executor.shutdown();
     }
 
     /** On the application's executor. */
-    private void tellEnd(StateChange change) {
-        if (!present.isEmpty()) {
-            present.clear();
-            memberListeners.tell(new MemberEvent.Left(other, reason));
-        }
-        stateListeners.tell(change);
-        closed.complete(null);
-        // whoever ends the application in answer to this hands one task over; the executor ends after it
-        Tasks.run(
-                application,
-                () -> Tasks.run(application, () -> {
-                    dispatcher.close();
-                    environment.views().close(session);
-                    application.shutdown();
-                }));
+    private void release() {
+        dispatcher.close();
+        environment.views().close(session);
+        application.shutdown();
     }
 
     private void step(Signal signal) {
@@ -382,20 +363,9 @@ final class SessionCore implements Rendezvous.Home {
         phase = phase.on(signal);
         SessionState to = phase.state();
         if (from != to && to != SessionState.CLOSED) {
-            shown = to;
-            StateChange change = new StateChange(from, to, Optional.empty());
-            Tasks.run(application, () -> stateListeners.tell(change));
+            audience.tell(to);
             environment.observer().changed(session, to);
         }
-    }
-
-    private void tell(MemberEvent event) {
-        Tasks.run(application, () -> {
-            if (event instanceof MemberEvent.Joined) {
-                present.add(event);
-            }
-            memberListeners.tell(event);
-        });
     }
 
     private void taken(List<Dispatcher.Arrived> some, boolean idle) {

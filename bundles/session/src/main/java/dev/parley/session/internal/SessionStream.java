@@ -26,7 +26,7 @@ final class SessionStream implements MessageReader.Handler<Frame> {
     private final MessageReader<Frame> reader;
     private volatile Owner owner;
     private volatile boolean over;
-    private CompletableFuture<Void> room = CompletableFuture.completedFuture(null);
+    private volatile CompletableFuture<Void> room = CompletableFuture.completedFuture(null);
 
     /** Gets what the stream brings. */
     interface Owner {

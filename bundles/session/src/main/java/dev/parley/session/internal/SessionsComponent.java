@@ -50,6 +50,7 @@ public final class SessionsComponent implements SessionFactory, Sessions {
     private final List<Session> sessions = new CopyOnWriteArrayList<>();
     private final Farewells farewells;
     private final Subscription changes;
+    private volatile boolean stopped;
 
     /** Made by the framework. */
     @Activate
@@ -82,8 +83,14 @@ public final class SessionsComponent implements SessionFactory, Sessions {
             core.sayFarewell(STOPPED); // now: the links may close as soon as this returns
             core.run(() -> core.closeNow(STOPPED));
         });
-        Tasks.run(executor, () -> {});
-        executor.shutdown();
+        stopped = true;
+        releaseWhenOver();
+    }
+
+    private void releaseWhenOver() {
+        if (stopped && cores.isEmpty()) { // the ends of all are told before
+            executor.shutdown();
+        }
     }
 
     @Override
@@ -181,6 +188,7 @@ public final class SessionsComponent implements SessionFactory, Sessions {
                 told.remove(session);
                 listeners.tell(new SessionsEvent.Closed(session, reason));
             });
+            releaseWhenOver();
         }
     }
 }

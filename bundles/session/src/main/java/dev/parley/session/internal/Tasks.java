@@ -11,12 +11,14 @@ final class Tasks {
 
     private Tasks() {}
 
-    /** Runs it there, or not at all when that has stopped. */
-    static void run(Executor executor, Runnable task) {
+    /** Runs it there, or not at all when that has stopped. @return whether it is going to run */
+    static boolean run(Executor executor, Runnable task) {
         try {
             executor.execute(task);
+            return true;
         } catch (RejectedExecutionException stopped) {
             LOG.trace("not run: {} has stopped", executor, stopped);
+            return false;
         }
     }
 }
