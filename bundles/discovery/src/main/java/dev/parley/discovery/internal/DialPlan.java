@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -57,6 +58,16 @@ final class DialPlan {
             rates.forEach(rate -> rate.take(now));
         }
         return Duration.ofNanos(wait);
+    }
+
+    /** When one of these sources was dialled last: whoever waits longest is next, so that no source keeps the others waiting. */
+    long lastTurn(Collection<InetSocketAddress> addresses) {
+        return addresses.stream()
+                .map(address -> sources.get(source(address)))
+                .filter(Objects::nonNull)
+                .mapToLong(Rate::last)
+                .max()
+                .orElse(Long.MIN_VALUE);
     }
 
     /** On loopback several peers share the address, so there the port tells them apart. */

@@ -7,6 +7,7 @@ import dev.parley.spi.link.DialTarget;
 import dev.parley.spi.link.Links;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -36,6 +37,8 @@ final class DialQueue {
     private long timedFor;
 
     private record Waiting(long revision, long notBefore) {}
+
+    private record Due(InstanceId instance, long revision, DialTarget target, long last) {}
 
     /** Knows whom to dial. */
     interface Targets {
@@ -89,31 +92,44 @@ final class DialQueue {
         timed = false;
         long now = execution.nanoTime();
         long soonest = Long.MAX_VALUE;
-        List<Runnable> dials = new ArrayList<>();
+        List<Due> due = new ArrayList<>();
         for (Iterator<Map.Entry<InstanceId, Waiting>> each = waiting.entrySet().iterator(); each.hasNext(); ) {
             Map.Entry<InstanceId, Waiting> next = each.next();
-            InstanceId instance = next.getKey();
-            long revision = next.getValue().revision();
-            Optional<DialTarget> target = targets.of(instance, revision);
+            Optional<DialTarget> target =
+                    targets.of(next.getKey(), next.getValue().revision());
+            long wait = next.getValue().notBefore() - now;
             if (target.isEmpty()) {
                 each.remove();
-                continue;
-            }
-            long wait = next.getValue().notBefore() - now;
-            if (wait <= 0) {
-                wait = plan.turn(target.get().addresses(), now).toNanos();
-            }
-            if (wait <= 0) {
-                each.remove();
-                dials.add(() -> dial(instance, revision, target.get()));
-            } else {
+            } else if (wait > 0) {
                 soonest = Math.min(soonest, wait);
+            } else {
+                due.add(new Due(
+                        next.getKey(),
+                        next.getValue().revision(),
+                        target.get(),
+                        plan.lastTurn(target.get().addresses())));
             }
         }
-        dials.forEach(Runnable::run);
+        soonest = Math.min(soonest, dial(due, now));
         if (!waiting.isEmpty()) {
             lookIn(soonest);
         }
+    }
+
+    /** @return when the first of those whose turn did not come may have it */
+    private long dial(List<Due> due, long now) {
+        long soonest = Long.MAX_VALUE;
+        due.sort(Comparator.comparingLong(Due::last));
+        for (Due next : due) {
+            long wait = plan.turn(next.target().addresses(), now).toNanos();
+            if (wait > 0) {
+                soonest = Math.min(soonest, wait);
+            } else {
+                waiting.remove(next.instance());
+                dial(next.instance(), next.revision(), next.target());
+            }
+        }
+        return soonest;
     }
 
     private void dial(InstanceId instance, long revision, DialTarget target) {

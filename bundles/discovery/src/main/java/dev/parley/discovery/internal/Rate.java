@@ -16,6 +16,11 @@ final class Rate {
         return count < taken.length ? 0 : Math.max(0, taken[(int) (count % taken.length)] + SECOND - now);
     }
 
+    /** When the last one went; the least there is before the first. */
+    long last() {
+        return count == 0 ? Long.MIN_VALUE : taken[(int) ((count - 1) % taken.length)];
+    }
+
     void take(long now) {
         taken[(int) (count % taken.length)] = now;
         count++;
