@@ -5,6 +5,8 @@ import dev.parley.spi.link.DialTarget;
 import dev.parley.spi.link.Link;
 import dev.parley.spi.link.LinkClosedException;
 import dev.parley.spi.link.Stream;
+import java.util.HashSet;
+import java.util.Set;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 
@@ -19,6 +21,7 @@ final class Connector {
 
     private final Surroundings around;
     private final Client client;
+    private final Set<Line> older = new HashSet<>(); // both sides may open one at once; steps come on each
     private Line line;
     private Link.Hold hold;
     private boolean dialling;
@@ -87,6 +90,7 @@ final class Connector {
 
     /** A line is over. */
     void lost(Line lost) {
+        older.remove(lost);
         if (lost == line) {
             line = null;
             dropHold();
@@ -102,6 +106,8 @@ final class Connector {
             line.end();
             line = null;
         }
+        older.forEach(Line::end);
+        older.clear();
         dropHold();
     }
 
@@ -138,6 +144,9 @@ final class Connector {
     private void take(Line taken) {
         endPause();
         dropHold();
+        if (line != null) {
+            older.add(line);
+        }
         line = taken;
         hold = taken.link().hold("an invitation is open");
     }

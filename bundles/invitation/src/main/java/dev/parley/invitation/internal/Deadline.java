@@ -51,6 +51,11 @@ final class Deadline {
         return at - around.now();
     }
 
+    /** Whether it is too late even for a confirmation. */
+    boolean graceOver() {
+        return left() + GRACE.toNanos() <= 0;
+    }
+
     boolean over() {
         return left() <= 0;
     }

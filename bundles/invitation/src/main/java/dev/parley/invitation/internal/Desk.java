@@ -1,5 +1,6 @@
 package dev.parley.invitation.internal;
 
+import dev.parley.api.collaboration.NotSignedInException;
 import dev.parley.api.invitation.IncomingInvitation;
 import dev.parley.api.invitation.IncomingState;
 import dev.parley.api.invitation.InvitationEvent;
@@ -8,12 +9,13 @@ import dev.parley.api.invitation.InvitationPolicy.Decision;
 import dev.parley.api.invitation.InvitationPrompt;
 import dev.parley.api.invitation.InvitationRequest;
 import dev.parley.api.invitation.OutgoingInvitation;
-import dev.parley.api.peer.EndPointId;
+import dev.parley.api.peer.ApplicationId;
 import dev.parley.api.peer.ParleyException;
 import dev.parley.api.peer.PeerApplication;
 import dev.parley.api.peer.PeerName;
 import dev.parley.api.peer.ProtocolException;
 import dev.parley.api.peer.Subscription;
+import dev.parley.api.session.CloseReason;
 import dev.parley.api.session.SessionId;
 import dev.parley.invitation.internal.proto.StepKind;
 import dev.parley.spi.identity.RemoteIdentity;
@@ -24,7 +26,9 @@ import dev.parley.wire.event.EventSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
 /** All invitations of this endpoint. Public methods: any thread; all else on the serial executor. */
 final class Desk implements Line.Router {
@@ -34,13 +38,21 @@ final class Desk implements Line.Router {
     private final Policies policies;
     private final Prompts prompts;
     private final Allowance allowance;
+    private final Function<ApplicationId, Optional<String>> versions;
     private final EventSource<InvitationEvent> events;
     private final Told told = new Told();
     private final Register<InvitationId, Outgoing> outgoing = new Register<>(Outgoing::over, KEPT);
     private final Register<Key, Incoming> incoming = new Register<>(Incoming::over, KEPT);
     private boolean stopped;
 
-    Desk(Surroundings around, Policies policies, Prompts prompts, Allowance allowance) {
+    /** @param versions which version of an application is here although it cannot be launched */
+    Desk(
+            Surroundings around,
+            Policies policies,
+            Prompts prompts,
+            Allowance allowance,
+            Function<ApplicationId, Optional<String>> versions) {
+        this.versions = versions;
         this.around = around;
         this.policies = policies;
         this.prompts = prompts;
@@ -50,23 +62,36 @@ final class Desk implements Line.Router {
     }
 
     /** An invitation that came in is named by its inviter, so one cannot take another's name. */
-    private record Key(EndPointId inviter, InvitationId id) {}
+    private record Key(RemoteIdentity inviter, InvitationId id) {}
 
-    /** Sends an invitation. */
+    /**
+     * Sends an invitation.
+     *
+     * @throws NotSignedInException when invitations have stopped here
+     */
     public OutgoingInvitation invite(InvitationRequest request, PeerApplication application, RemoteIdentity self) {
         SessionControl control = around.sessions().create(new SessionId(uuid()), application);
         InvitationId id = new InvitationId(uuid());
         Outgoing invitation = new Outgoing(around, id, request, application, control, self, this::ended);
         outgoing.add(id, invitation);
-        around.run(() -> {
-            events.emit(new InvitationEvent.Sent(invitation));
-            if (stopped) {
-                invitation.stop();
-            } else {
-                invitation.start();
-            }
-        });
+        try {
+            around.serial().execute(() -> begin(invitation));
+        } catch (RejectedExecutionException ended) {
+            outgoing.remove(id);
+            control.close(Joining.reason(CloseReason.Kind.NOT_JOINED, "invitations have stopped"));
+            throw new NotSignedInException(
+                    "Parley is stopping here, so nobody can be invited. Start it, and invite again.", ended);
+        }
         return invitation;
+    }
+
+    private void begin(Outgoing invitation) {
+        events.emit(new InvitationEvent.Sent(invitation));
+        if (stopped) {
+            invitation.stop();
+        } else {
+            invitation.start();
+        }
     }
 
     public List<OutgoingInvitation> outgoing() {
@@ -129,7 +154,7 @@ final class Desk implements Line.Router {
     }
 
     private void fromInviter(Line line, Heard step) {
-        Optional<Incoming> known = incoming.find(new Key(line.remote().endpoint(), step.id()));
+        Optional<Incoming> known = incoming.find(new Key(line.remote(), step.id()));
         if (known.isPresent()) {
             known.get().attach(line);
             known.get().heard(line, step);
@@ -170,7 +195,7 @@ final class Desk implements Line.Router {
         }
         Optional<PeerApplication> application = around.launcher().find(offer.application());
         if (application.isEmpty()) {
-            line.send(Steps.notInstalled(id));
+            line.send(Steps.notInstalled(id, versions.apply(offer.application())));
             line.end();
             return;
         }
@@ -188,7 +213,7 @@ final class Desk implements Line.Router {
     }
 
     private void take(Line line, Incoming invitation, Decision decision) {
-        incoming.add(new Key(line.remote().endpoint(), invitation.id()), invitation);
+        incoming.add(new Key(line.remote(), invitation.id()), invitation);
         events.emit(new InvitationEvent.Received(invitation));
         invitation.start(line);
         switch (decision) {

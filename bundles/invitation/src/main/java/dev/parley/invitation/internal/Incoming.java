@@ -216,6 +216,9 @@ final class Incoming implements IncomingInvitation, Connector.Client {
         if (event != IncomingEvent.DEADLINE && stage == IncomingStage.OPEN && deadline.over()) {
             on(IncomingEvent.DEADLINE, null); // the alarm is due, and only waits for its turn
         }
+        if (event != IncomingEvent.GIVE_UP && stage == IncomingStage.ACCEPTING && deadline.graceOver()) {
+            on(IncomingEvent.GIVE_UP, null); // also when this machine slept over it
+        }
         IncomingStage before = stage;
         IncomingStage.Move move = before.on(event);
         stage = move.next();

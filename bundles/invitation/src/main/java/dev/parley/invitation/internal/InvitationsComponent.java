@@ -1,6 +1,8 @@
 package dev.parley.invitation.internal;
 
 import dev.parley.api.application.ApplicationException;
+import dev.parley.api.application.Applications;
+import dev.parley.api.application.InstalledApplication;
 import dev.parley.api.collaboration.CollaborationEvent;
 import dev.parley.api.collaboration.Me;
 import dev.parley.api.collaboration.NotSignedInException;
@@ -15,6 +17,7 @@ import dev.parley.api.invitation.InvitationPrompt;
 import dev.parley.api.invitation.InvitationRequest;
 import dev.parley.api.invitation.Invitations;
 import dev.parley.api.invitation.OutgoingInvitation;
+import dev.parley.api.peer.ApplicationId;
 import dev.parley.api.peer.PeerApplication;
 import dev.parley.api.peer.PeerScope;
 import dev.parley.api.peer.Subscription;
@@ -31,6 +34,7 @@ import dev.parley.spi.link.Stream;
 import dev.parley.spi.session.SessionFactory;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import org.osgi.framework.BundleContext;
@@ -50,6 +54,7 @@ public final class InvitationsComponent implements Invitations, ProtocolHandler 
     private final Ranked<InvitationPolicy> policies = new Ranked<>();
     private final Ranked<InvitationPrompt> prompts = new Ranked<>();
     private final AtomicReference<PeopleNearMe> nearMe = new AtomicReference<>();
+    private final AtomicReference<Applications> applications = new AtomicReference<>();
     private final PeerCollaboration collaboration;
     private final Launcher launcher;
     private final Desk desk;
@@ -103,7 +108,7 @@ public final class InvitationsComponent implements Invitations, ProtocolHandler 
                 execution.serial("invitations"),
                 execution::nanoTime,
                 execution.random());
-        desk = new Desk(around, new Policies(policies, otherwise), new Prompts(prompts), allowance);
+        desk = new Desk(around, new Policies(policies, otherwise), new Prompts(prompts), allowance, this::version);
         subscriptions = List.of(
                 links.onChange(change -> {
                     if (change instanceof LinkChange.Opened opened) {
@@ -159,6 +164,20 @@ public final class InvitationsComponent implements Invitations, ProtocolHandler 
     /** Discovery goes. */
     public void unbindNearMe(PeopleNearMe service) {
         nearMe.compareAndSet(service, null);
+    }
+
+    /** What is installed, although it cannot be launched, while somebody knows. */
+    @Reference(
+            cardinality = ReferenceCardinality.OPTIONAL,
+            policy = ReferencePolicy.DYNAMIC,
+            unbind = "unbindApplications")
+    public void bindApplications(Applications service) {
+        applications.set(service);
+    }
+
+    /** It goes. */
+    public void unbindApplications(Applications service) {
+        applications.compareAndSet(service, null);
     }
 
     /** A rule comes, or its ranking is another. */
@@ -231,6 +250,18 @@ public final class InvitationsComponent implements Invitations, ProtocolHandler 
 
     private static NotSignedInException notSignedIn() {
         return new NotSignedInException("Nobody is signed in here, so nobody can be invited. Sign in first.");
+    }
+
+    /** An application of scope NONE is nobody else's business. */
+    private Optional<String> version(ApplicationId id) {
+        Applications service = applications.get();
+        return service == null
+                ? Optional.empty()
+                : service.installed().stream()
+                        .map(InstalledApplication::application)
+                        .filter(one -> one.id().equals(id) && one.scope() != PeerScope.NONE)
+                        .map(PeerApplication::version)
+                        .findFirst();
     }
 
     private List<PeerNearMe> people() {

@@ -238,6 +238,10 @@ final class Outgoing implements OutgoingInvitation, Connector.Client {
         };
     }
 
+    private boolean closed() {
+        return control.session().state() == SessionState.CLOSED;
+    }
+
     private void sessionClosed() {
         if (state == OutgoingState.OFFERING) {
             on(OutgoingEvent.CANCEL, null);
@@ -253,6 +257,9 @@ final class Outgoing implements OutgoingInvitation, Connector.Client {
     private void on(OutgoingEvent event, Line via) {
         if (event != OutgoingEvent.DEADLINE && state == OutgoingState.OFFERING && deadline.over()) {
             on(OutgoingEvent.DEADLINE, null); // the alarm is due, and only waits for its turn
+        }
+        if (event == OutgoingEvent.ACCEPT && state == OutgoingState.OFFERING && closed()) {
+            on(OutgoingEvent.CANCEL, null); // the session was left before the yes came
         }
         OutgoingState before = state;
         OutgoingState.Move move = before.on(event);

@@ -1,10 +1,9 @@
 package dev.parley.invitation.internal;
 
 import dev.parley.api.invitation.IncomingInvitation;
-import dev.parley.api.invitation.InvitationId;
 import dev.parley.api.invitation.InvitationPrompt;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BiConsumer;
@@ -16,7 +15,7 @@ final class Prompts {
     private static final Logger LOG = LoggerFactory.getLogger(Prompts.class);
 
     private final Ranked<InvitationPrompt> prompts;
-    private final Map<InvitationId, Question> questions = new HashMap<>();
+    private final Map<IncomingInvitation, Question> questions = new LinkedHashMap<>(); // ids are only their inviter's
 
     Prompts(Ranked<InvitationPrompt> prompts) {
         this.prompts = prompts;
@@ -26,7 +25,7 @@ final class Prompts {
 
     void ask(IncomingInvitation invitation) {
         Question question = new Question(invitation, new ArrayList<>());
-        questions.put(invitation.id(), question);
+        questions.put(invitation, question);
         prompts.all().forEach(prompt -> ask(question, prompt));
     }
 
@@ -39,7 +38,7 @@ final class Prompts {
 
     /** It needs no answer any more. */
     void withdraw(IncomingInvitation invitation) {
-        Question question = questions.remove(invitation.id());
+        Question question = questions.remove(invitation);
         if (question == null) {
             return;
         }

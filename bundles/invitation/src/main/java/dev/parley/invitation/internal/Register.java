@@ -34,6 +34,12 @@ final class Register<K, V> {
         }
     }
 
+    void remove(K key) {
+        synchronized (entries) {
+            entries.remove(key);
+        }
+    }
+
     Optional<V> find(K key) {
         synchronized (entries) {
             return Optional.ofNullable(entries.get(key));

@@ -40,9 +40,11 @@ final class Steps {
         return start(id, kind).setDetail(Text.label(detail)).build();
     }
 
-    /** The application is not here. */
-    static Step notInstalled(InvitationId id) {
-        return start(id, StepKind.NOT_INSTALLED).build();
+    /** @param version of what is here, although it cannot be launched; empty when nothing is */
+    static Step notInstalled(InvitationId id, Optional<String> version) {
+        return start(id, StepKind.NOT_INSTALLED)
+                .setVersion(Text.label(version.orElse("")))
+                .build();
     }
 
     /** @param remainingNanos rounded up to a millisecond, so that the invited side never expires before the inviter */

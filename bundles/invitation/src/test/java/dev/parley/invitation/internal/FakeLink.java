@@ -109,7 +109,7 @@ final class FakeLink implements Link {
         mine.pair(theirs);
         streams.add(mine);
         other.streams.add(theirs);
-        deliver(() -> there.invitations.opened(theirs));
+        deliver(() -> there.opened.accept(theirs));
         return mine;
     }
 

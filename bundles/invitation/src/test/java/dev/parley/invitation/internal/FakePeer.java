@@ -23,10 +23,12 @@ import dev.parley.api.peer.Subscription;
 import dev.parley.api.presence.PresenceInfo;
 import dev.parley.api.presence.PresenceStatus;
 import dev.parley.api.session.Session;
+import dev.parley.api.session.SessionId;
 import dev.parley.spi.application.Launch;
 import dev.parley.spi.application.Launcher;
 import dev.parley.spi.identity.Acquaintances;
 import dev.parley.spi.identity.RemoteIdentity;
+import dev.parley.spi.link.Stream;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.time.Duration;
@@ -51,11 +53,13 @@ final class FakePeer implements Launcher, Acquaintances, PeerCollaboration {
     final FakeCards cards = new FakeCards();
     final List<FakeSession> sessions = new ArrayList<>();
     final List<LaunchInfo> launches = new ArrayList<>();
+    final List<SessionId> launchedIn = new ArrayList<>();
     final List<InvitationEvent> events = new ArrayList<>();
     final Set<PeerName> acquainted = new HashSet<>();
     final List<Runnable> gone = new ArrayList<>();
     final List<Consumer<CollaborationEvent>> collaborationListeners = new ArrayList<>();
     final InvitationsComponent invitations;
+    Consumer<Stream> opened; // what is done with a stream of somebody else
     PeerScope scope = PeerScope.NEAR_ME;
     boolean installed = true;
     Optional<String> launchFails = Optional.empty();
@@ -82,6 +86,7 @@ final class FakePeer implements Launcher, Acquaintances, PeerCollaboration {
                 otherwise,
                 allowance);
         invitations.onChange(events::add);
+        opened = invitations::opened;
     }
 
     InvitationTarget target() {
@@ -115,6 +120,7 @@ final class FakePeer implements Launcher, Acquaintances, PeerCollaboration {
     @Override
     public CompletionStage<Launch> launch(ApplicationId application, LaunchInfo info, Session session) {
         launches.add(info);
+        launchedIn.add(session.id());
         return launchFails.isPresent()
                 ? CompletableFuture.failedStage(new ApplicationException(launchFails.get()))
                 : CompletableFuture.completedStage(gone::add);

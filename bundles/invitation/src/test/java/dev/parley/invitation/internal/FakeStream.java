@@ -51,8 +51,10 @@ final class FakeStream implements Stream {
         }
         byte[] copy = new byte[bytes.remaining()];
         bytes.get(copy);
-        link.world().messages++;
-        link.deliver(() -> other.arrive(to -> to.onBytes(ByteBuffer.wrap(copy))));
+        for (int i = 0; i < link.world().copies; i++) {
+            link.deliver(() -> other.arrive(to -> to.onBytes(ByteBuffer.wrap(copy))));
+        }
+        link.world().sent(link);
         return CompletableFuture.completedStage(null);
     }
 

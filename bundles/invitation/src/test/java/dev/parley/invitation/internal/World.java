@@ -17,6 +17,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BiConsumer;
 
 /** Several peers, links between them that can be cut and healed, and time that moves by hand. */
 final class World {
@@ -28,6 +29,8 @@ final class World {
     private final Set<Set<FakePeer>> cuts = new HashSet<>();
     long latencyNanos;
     int messages;
+    int copies = 1; // how often each message arrives
+    BiConsumer<Integer, FakeLink> onMessage = (number, link) -> {};
 
     World(long seed) {
         execution = new HandDrivenExecution(seed);
@@ -52,6 +55,12 @@ final class World {
         mine.pair(theirs);
         there.links.add(theirs);
         return here.links.add(mine);
+    }
+
+    /** A message was written; it is under way. */
+    void sent(FakeLink link) {
+        messages++;
+        onMessage.accept(messages, link);
     }
 
     boolean isCut(FakePeer one, FakePeer other) {
