@@ -17,24 +17,23 @@ import dev.parley.spi.application.Launcher;
 import dev.parley.spi.card.OfferSource;
 import dev.parley.spi.execution.Execution;
 import dev.parley.wire.event.EventSource;
-import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.BundleEvent;
-import org.osgi.framework.BundleException;
+import org.osgi.framework.Constants;
 import org.osgi.framework.ServiceReference;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -49,15 +48,21 @@ import org.slf4j.LoggerFactory;
 @Component(service = {Applications.class, Launcher.class, OfferSource.class})
 public final class ApplicationsComponent implements Applications, Launcher, OfferSource {
     private static final Logger LOG = LoggerFactory.getLogger(ApplicationsComponent.class);
-    private static final long NEXT_VERSION_S = 10;
+    /** How long a change for the worse must last before it is told: others see each change within a second. */
+    static final long SETTLE_MS = 300;
+    /** How long instances may take to hand over, or their sessions to close; then it goes on without them. */
+    static final long PATIENCE_MS = 1_000;
+
     private static final String ID = PeerApplicationComponent.PREFIX_ + "id";
 
     private final BundleContext context;
     private final Deployer deployer;
     private final ScheduledExecutorService executor;
+    private final ScheduledExecutorService deploying;
     private final EventSource<ApplicationEvent> events;
     private final Catalog catalog = new Catalog(Deployer.LOCATION); // guarded by itself
-    private final Set<Running> running = ConcurrentHashMap.newKeySet();
+    private final Launches launches = new Launches();
+    private volatile boolean stopping;
     private final BundleTracker<Bundle> bundles;
     private final ServiceTracker<ApplicationInstance, ApplicationId> components;
 
@@ -67,12 +72,13 @@ public final class ApplicationsComponent implements Applications, Launcher, Offe
         this.context = context;
         this.deployer = new Deployer(context);
         this.executor = execution.serial("applications");
+        this.deploying = execution.serial("deploy");
         this.events = new EventSource<>(executor);
         this.bundles = new BundleTracker<>(context, Bundle.ACTIVE | Bundle.STARTING, null) {
             @Override
             public Bundle addingBundle(Bundle bundle, BundleEvent event) {
                 List<Found> found = Found.in(bundle);
-                if (found.isEmpty()) {
+                if (found.isEmpty() || Trial.isTrial(bundle)) {
                     return null;
                 }
                 tell(() -> catalog.add(bundle, found));
@@ -101,8 +107,11 @@ public final class ApplicationsComponent implements Applications, Launcher, Offe
 
     @Deactivate
     void stop() {
+        stopping = true;
+        launches.dismissAll();
         components.close();
         bundles.close();
+        deploying.shutdown();
         executor.shutdown();
     }
 
@@ -110,7 +119,8 @@ public final class ApplicationsComponent implements Applications, Launcher, Offe
         Object id = reference.getProperty(ID);
         try {
             ApplicationId application = ApplicationId.parse(String.valueOf(id));
-            tell(() -> catalog.component(application, true));
+            tell(() -> catalog.component(application, Optional.of(kind(reference))));
+            execute(executor, () -> launches.resume(this::source)); // later, when this tracker knows the service
             return application;
         } catch (IllegalArgumentException e) {
             LOG.warn("{} is no application: it lacks @PeerApplicationComponent, or its id is wrong", reference, e);
@@ -118,34 +128,34 @@ public final class ApplicationsComponent implements Applications, Launcher, Offe
         }
     }
 
-    private void went(ServiceReference<ApplicationInstance> reference, ApplicationId application) {
-        tell(() ->
-                catalog.component(application, reference(application, reference).isPresent()));
-        running.stream().filter(each -> each.isFrom(reference)).toList().forEach(each -> {
-            ByteBuffer kept = each.takeAway();
-            relaunch(each, kept, NEXT_VERSION_S);
-        });
+    private static Catalog.Component kind(ServiceReference<ApplicationInstance> reference) {
+        return Constants.SCOPE_PROTOTYPE.equals(reference.getProperty(Constants.SERVICE_SCOPE))
+                ? Catalog.Component.PROTOTYPE
+                : Catalog.Component.MADE_ONCE;
     }
 
-    /** Looks each second for a new version. */
-    private void relaunch(Running each, ByteBuffer kept, long secondsLeft) {
-        Optional<ServiceReference<ApplicationInstance>> next = reference(each.application(), null);
-        if (next.isPresent()) {
-            var unused = each.begin(next.get(), context.getServiceObjects(next.get()), Optional.of(kept))
-                    .exceptionally(failure -> {
-                        each.gone();
-                        return null;
-                    });
-        } else if (secondsLeft == 0) {
-            running.remove(each);
-            each.gone();
-        } else {
-            try {
-                var unused = executor.schedule(() -> relaunch(each, kept, secondsLeft - 1), 1, TimeUnit.SECONDS);
-            } catch (RejectedExecutionException stopped) {
-                each.gone();
-            }
+    private void went(ServiceReference<ApplicationInstance> reference, ApplicationId application) {
+        tell(() ->
+                catalog.component(application, reference(application, reference).map(ApplicationsComponent::kind)));
+        if (stopping) {
+            return;
         }
+        CompletableFuture<Void> handedOver =
+                launches.vacate(reference.getBundle().getBundleId(), application);
+        try { // the instances are deactivated when this returns, so they are given a moment before
+            handedOver.get(PATIENCE_MS, TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (ExecutionException | TimeoutException e) {
+            LOG.warn("instances of {} hand over only after their component is gone", application, e);
+        }
+    }
+
+    private Optional<InstanceSource> source(ApplicationId application) {
+        return reference(application, null)
+                .filter(reference -> find(application).isPresent())
+                .map(reference -> new ComponentSource(
+                        context, reference, reference.getBundle().getBundleId()));
     }
 
     private Optional<ServiceReference<ApplicationInstance>> reference(
@@ -170,32 +180,26 @@ public final class ApplicationsComponent implements Applications, Launcher, Offe
 
     @Override
     public CompletionStage<Launch> launch(ApplicationId application, LaunchInfo info, Session session) {
-        Optional<ServiceReference<ApplicationInstance>> reference = reference(application, null);
-        if (reference.isEmpty()) {
-            return CompletableFuture.failedFuture(new ApplicationException(
-                    "The application " + session.application().name() + " is not installed here any more."));
-        }
-        Running[] self = new Running[1];
-        Running launched = new Running(application, info, session, () -> running.remove(self[0]));
-        self[0] = launched;
-        running.add(launched);
-        return launched.begin(reference.get(), context.getServiceObjects(reference.get()), Optional.empty())
-                .handle((done, failure) -> {
-                    if (failure != null) {
-                        running.remove(launched);
-                        throw failure instanceof ApplicationException typed
-                                ? typed
-                                : new ApplicationException(
-                                        "The application could not begin. The log has more.", failure);
-                    }
-                    return (Launch) launched;
-                });
+        Optional<PeerApplication> found = find(application);
+        Optional<InstanceSource> source = source(application);
+        return found.isPresent() && source.isPresent()
+                ? launches.launch(application, found.get().name(), source.get(), info, session)
+                : CompletableFuture.failedFuture(new ApplicationException(missing(application)));
+    }
+
+    private String missing(ApplicationId application) {
+        return installed().stream()
+                .filter(each -> each.application().id().equals(application))
+                .findFirst()
+                .map(each -> each.application().name() + " cannot be launched here. "
+                        + each.problem().orElse("It is just being changed; try again."))
+                .orElse("No application " + application + " is installed here. Deploy the bundle that has it.");
     }
 
     @Override
     public List<PeerApplication> offered(PeerScope audience) {
         synchronized (catalog) {
-            return catalog.offered(audience).stream().map(Found::application).toList();
+            return catalog.offered(audience);
         }
     }
 
@@ -220,40 +224,97 @@ public final class ApplicationsComponent implements Applications, Launcher, Offe
 
     @Override
     public CompletionStage<List<InstalledApplication>> deploy(Path jar) {
-        return CompletableFuture.supplyAsync(
-                () -> {
-                    String bundle = Found.name(deployer.deploy(jar));
-                    return installed().stream()
-                            .filter(each -> each.bundle().equals(bundle))
-                            .toList();
-                },
-                executor);
+        CompletableFuture<List<InstalledApplication>> result = new CompletableFuture<>();
+        step(result, () -> {
+            JarHead head = deployer.check(jar);
+            CompletableFuture<Void> handedOver = deployer.there(head)
+                    .map(old -> launches.vacate(old.getBundleId()))
+                    .orElseGet(() -> CompletableFuture.completedFuture(null));
+            patiently(handedOver, result, () -> {
+                String bundle = Found.name(deployer.deploy(head));
+                tell(catalog::settle);
+                result.complete(installed().stream()
+                        .filter(each -> each.bundle().equals(bundle))
+                        .toList());
+            });
+        });
+        return result;
     }
 
     @Override
     public CompletionStage<Void> undeploy(ApplicationId application) {
-        return CompletableFuture.runAsync(
-                () -> {
-                    Bundle bundle;
-                    synchronized (catalog) {
-                        bundle = catalog.find(application)
-                                .map(Found::bundle)
-                                .orElseThrow(() -> new ApplicationException(
-                                        "There is no such application here. The command apps lists those there are."));
-                    }
-                    try {
-                        bundle.uninstall();
-                    } catch (BundleException e) {
-                        throw new ApplicationException(Found.name(bundle) + " could not be removed.", e);
-                    }
-                },
-                executor);
+        CompletableFuture<Void> result = new CompletableFuture<>();
+        step(result, () -> {
+            Bundle bundle;
+            synchronized (catalog) {
+                bundle = catalog.any(application)
+                        .map(Found::bundle)
+                        .orElseThrow(() -> new ApplicationException(
+                                "There is no such application here. The command apps lists those there are."));
+            }
+            patiently(launches.dismiss(bundle.getBundleId()), result, () -> {
+                deployer.uninstall(bundle);
+                tell(catalog::settle);
+                result.complete(null);
+            });
+        });
+        return result;
+    }
+
+    /** Goes on when something is done, or took too long. */
+    private void patiently(CompletableFuture<Void> before, CompletableFuture<?> result, Runnable next) {
+        CompletableFuture<Void> either = new CompletableFuture<>();
+        var limit = deploying.schedule(() -> either.complete(null), PATIENCE_MS, TimeUnit.MILLISECONDS);
+        var unusedFirst = before.whenComplete((done, failure) -> {
+            limit.cancel(false);
+            either.complete(null);
+        });
+        var unusedThen = either.thenRun(() -> step(result, next));
+    }
+
+    /** Part of a change, where it may block; what it throws ends the change. */
+    private void step(CompletableFuture<?> result, Runnable step) {
+        boolean runs = execute(deploying, () -> {
+            try {
+                step.run();
+            } catch (ApplicationException e) {
+                result.completeExceptionally(e);
+            } catch (RuntimeException | LinkageError e) {
+                result.completeExceptionally(new ApplicationException(
+                        "The change of an application failed (" + e.getMessage() + "). See the log, and try again.",
+                        e));
+            }
+        });
+        if (!runs) {
+            result.completeExceptionally(new ApplicationException("Parley is stopping; nothing was changed."));
+        }
     }
 
     /** Changes are told in the order in which they were made. */
     private void tell(Supplier<List<ApplicationEvent>> change) {
         synchronized (catalog) {
             change.get().forEach(events::emit);
+            if (!catalog.isSettled()) {
+                settleLater();
+            }
+        }
+    }
+
+    private void settleLater() {
+        try {
+            var unused = executor.schedule(() -> tell(catalog::settle), SETTLE_MS, TimeUnit.MILLISECONDS);
+        } catch (RejectedExecutionException stopped) {
+            LOG.trace("nobody is told any more", stopped);
+        }
+    }
+
+    private static boolean execute(ScheduledExecutorService where, Runnable task) {
+        try {
+            where.execute(task);
+            return true;
+        } catch (RejectedExecutionException stopped) {
+            LOG.trace("this part has stopped", stopped);
+            return false;
         }
     }
 }

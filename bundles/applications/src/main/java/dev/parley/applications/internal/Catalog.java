@@ -3,26 +3,39 @@ package dev.parley.applications.internal;
 import dev.parley.api.application.ApplicationEvent;
 import dev.parley.api.application.InstalledApplication;
 import dev.parley.api.peer.ApplicationId;
+import dev.parley.api.peer.PeerApplication;
 import dev.parley.api.peer.PeerScope;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.osgi.framework.Bundle;
 
 /**
  * Which applications there are, and whether each can be launched: its manifest tells of it and its component is registered. Pure;
  * each method answers with the events. Guarded by its owner.
+ *
+ * <p>A change for the better is told at once; one for the worse by {@link #settle} only, when it has lasted, because a bundle that
+ * is being updated and a framework that is starting pass through states that nobody needs to hear of.
  */
 final class Catalog {
     private final Map<Long, List<Found>> found = new LinkedHashMap<>();
-    private final Set<ApplicationId> components = new LinkedHashSet<>();
+    private final Map<ApplicationId, Component> components = new HashMap<>();
     private final String deployed;
     private List<InstalledApplication> now = List.of();
+
+    /** How a component makes instances. */
+    enum Component {
+        /** A new one a launch. */
+        PROTOTYPE,
+        /** One for all, so it cannot be launched. */
+        MADE_ONCE
+    }
 
     /** @param deployed how the locations of bundles begin that the person deployed: those go before others of one id */
     Catalog(String deployed) {
@@ -39,13 +52,21 @@ final class Catalog {
         return changes();
     }
 
-    List<ApplicationEvent> component(ApplicationId application, boolean there) {
-        if (there) {
-            components.add(application);
-        } else {
-            components.remove(application);
-        }
+    /** @param component empty when there is none any more */
+    List<ApplicationEvent> component(ApplicationId application, Optional<Component> component) {
+        component.ifPresentOrElse(there -> components.put(application, there), () -> components.remove(application));
         return changes();
+    }
+
+    /** What is now is taken as lasting. */
+    List<ApplicationEvent> settle() {
+        return replace(present());
+    }
+
+    /** Whether nothing is held back. */
+    boolean isSettled() {
+        List<InstalledApplication> present = present();
+        return now.size() == present.size() && now.containsAll(present);
     }
 
     List<InstalledApplication> now() {
@@ -54,17 +75,25 @@ final class Catalog {
 
     /** The one that counts among those of one id, when it can be launched. */
     Optional<Found> find(ApplicationId application) {
-        return components.contains(application) ? first(application) : Optional.empty();
+        return first(application).filter(each -> problem(each).isEmpty());
     }
 
     /** Those whose scope reaches an audience. */
-    List<Found> offered(PeerScope audience) {
-        return components.stream()
-                .map(this::first)
-                .flatMap(Optional::stream)
-                .filter(each -> each.application().scope().includes(audience))
-                .sorted(Comparator.comparing(each -> each.application().id().toString()))
+    List<PeerApplication> offered(PeerScope audience) {
+        return now.stream()
+                .filter(each -> each.problem().isEmpty())
+                .map(InstalledApplication::application)
+                .filter(each -> each.scope().includes(audience))
+                .collect(
+                        Collectors.toMap(each -> each.id().toString(), each -> each, (one, other) -> one, TreeMap::new))
+                .values()
+                .stream()
                 .toList();
+    }
+
+    /** The bundle of an application, whether it can be launched or not. */
+    Optional<Found> any(ApplicationId application) {
+        return first(application);
     }
 
     private Optional<Found> first(ApplicationId application) {
@@ -77,12 +106,35 @@ final class Catalog {
     }
 
     private List<ApplicationEvent> changes() {
-        List<InstalledApplication> before = now;
-        now = found.values().stream()
+        List<InstalledApplication> present = present();
+        List<InstalledApplication> next = new ArrayList<>();
+        for (InstalledApplication each : present) {
+            boolean better = each.problem().isEmpty();
+            (better
+                            ? Optional.of(each)
+                            : now.stream().filter(other -> isSame(each, other)).findFirst())
+                    .ifPresent(next::add);
+        }
+        now.stream()
+                .filter(each -> present.stream().noneMatch(other -> isSame(each, other)))
+                .forEach(next::add);
+        return replace(next);
+    }
+
+    private List<InstalledApplication> present() {
+        return found.values().stream()
                 .flatMap(List::stream)
                 .map(each -> new InstalledApplication(each.application(), Found.name(each.bundle()), problem(each)))
-                .sorted(Comparator.comparing((InstalledApplication each) ->
-                                each.application().name())
+                .toList();
+    }
+
+    private List<ApplicationEvent> replace(List<InstalledApplication> next) {
+        List<InstalledApplication> before = now;
+        now = next.stream()
+                .sorted(Comparator.comparing(
+                                (InstalledApplication each) ->
+                                        each.application().name(),
+                                String.CASE_INSENSITIVE_ORDER)
                         .thenComparing(InstalledApplication::bundle))
                 .toList();
         List<ApplicationEvent> events = new ArrayList<>();
@@ -109,9 +161,19 @@ final class Catalog {
     }
 
     private Optional<String> problem(Found each) {
-        if (!components.contains(each.application().id())) {
+        if (each.problem().isPresent()) {
+            return each.problem();
+        }
+        Component component = components.get(each.application().id());
+        if (component == null) {
+            return Optional.of("Its component is not there: the class " + each.type()
+                    + " lacks @Component(service = ApplicationInstance.class,"
+                    + " scope = ServiceScope.PROTOTYPE), or something that it refers to is missing.");
+        }
+        if (component == Component.MADE_ONCE) {
             return Optional.of(
-                    "Its component is not there: the class lacks @Component, or something that it refers to is missing.");
+                    "Its component is made once for all sessions. Write scope = ServiceScope.PROTOTYPE into its"
+                            + " @Component.");
         }
         return first(each.application().id())
                 .filter(counts -> !counts.equals(each))

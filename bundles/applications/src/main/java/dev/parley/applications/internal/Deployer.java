@@ -8,84 +8,84 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Optional;
-import java.util.jar.JarFile;
-import java.util.jar.Manifest;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.BundleException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Installs, updates and removes bundles of applications. Blocks for as long as the framework does. */
 final class Deployer {
     /** How the locations of deployed bundles begin; the framework keeps them over restarts. */
     static final String LOCATION = "parley:app:";
 
+    private static final Logger LOG = LoggerFactory.getLogger(Deployer.class);
+
     private final BundleContext context;
+    private final Trial trial;
 
     Deployer(BundleContext context) {
         this.context = context;
+        this.trial = new Trial(context);
+    }
+
+    /**
+     * Whether it can be installed; nothing that is there is touched.
+     *
+     * @throws ApplicationException naming what is wrong
+     */
+    JarHead check(Path jar) {
+        JarHead head = JarHead.read(jar);
+        trial.run(head);
+        return head;
+    }
+
+    /** The bundle that it would replace. */
+    Optional<Bundle> there(JarHead head) {
+        return Arrays.stream(context.getBundles())
+                .filter(bundle -> head.symbolicName().equals(bundle.getSymbolicName()))
+                .findFirst();
     }
 
     /** @throws ApplicationException naming what is wrong; nothing stays installed that was not before */
-    Bundle deploy(Path jar) {
-        String symbolicName = symbolicName(jar);
-        Optional<Bundle> there = Arrays.stream(context.getBundles())
-                .filter(bundle -> symbolicName.equals(bundle.getSymbolicName()))
-                .findFirst();
-        try (InputStream in = Files.newInputStream(jar)) {
-            Bundle bundle;
-            if (there.isPresent()) {
-                bundle = there.get();
-                bundle.update(in);
+    Bundle deploy(JarHead head) {
+        Optional<Bundle> there = there(head);
+        Bundle bundle = there.orElse(null);
+        try (InputStream in = Files.newInputStream(head.jar())) {
+            if (bundle == null) {
+                bundle = context.installBundle(LOCATION + head.symbolicName(), in);
             } else {
-                bundle = context.installBundle(LOCATION + symbolicName, in);
+                bundle.update(in);
             }
-            return start(jar, bundle, there.isEmpty());
-        } catch (IOException | BundleException e) {
-            throw new ApplicationException(jar.getFileName() + " could not be installed: " + sentence(e), e);
-        }
-    }
-
-    private Bundle start(Path jar, Bundle bundle, boolean fresh) throws BundleException {
-        if (Found.in(bundle).isEmpty()) {
-            undo(bundle, fresh);
-            throw new ApplicationException(jar.getFileName()
-                    + " has no application in it: no class with @PeerApplicationComponent. Nothing was installed.");
-        }
-        try {
             bundle.start(Bundle.START_ACTIVATION_POLICY);
             return bundle;
-        } catch (BundleException e) {
-            String needs = Needs.of(bundle, context);
-            undo(bundle, fresh);
+        } catch (IOException | BundleException e) {
+            if (there.isEmpty() && bundle != null) {
+                uninstall(bundle);
+            }
             throw new ApplicationException(
-                    jar.getFileName() + " could not be started. " + (needs.isEmpty() ? sentence(e) : needs)
-                            + " Nothing stays installed.",
+                    head.symbolicName() + " could not be started: " + sentence(e)
+                            + (there.isEmpty()
+                                    ? ". Nothing of it stays installed."
+                                    : ". It replaced the version before; deploy one that starts."),
                     e);
         }
     }
 
-    private static void undo(Bundle bundle, boolean fresh) throws BundleException {
-        if (fresh) {
+    /** @throws ApplicationException when the framework cannot */
+    void uninstall(Bundle bundle) {
+        try {
             bundle.uninstall();
+        } catch (BundleException e) {
+            throw new ApplicationException(Found.name(bundle) + " could not be removed: " + sentence(e), e);
+        } catch (IllegalStateException gone) {
+            LOG.trace("{} was removed meanwhile", bundle, gone);
         }
     }
 
-    private static String symbolicName(Path jar) {
-        try (JarFile file = new JarFile(jar.toFile())) {
-            Manifest manifest = file.getManifest();
-            String header =
-                    manifest == null ? null : manifest.getMainAttributes().getValue("Bundle-SymbolicName");
-            if (header != null) {
-                return header.replaceFirst(";.*", "").strip();
-            }
-        } catch (IOException e) {
-            throw new ApplicationException(
-                    jar.getFileName() + " cannot be read (" + sentence(e) + "). Give the path of a bundle's jar.", e);
-        }
-        throw new ApplicationException(jar.getFileName() + " is no bundle: its manifest has no Bundle-SymbolicName.");
-    }
-
+    /** What was wrong inside the bundle, where the framework only wraps it. */
     private static String sentence(Exception e) {
-        return Text.label(e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage());
+        Throwable inner = e.getCause() == null ? e : e.getCause();
+        return Text.label(inner.getMessage() == null ? inner.getClass().getSimpleName() : inner.getMessage());
     }
 }

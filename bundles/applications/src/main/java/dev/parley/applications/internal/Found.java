@@ -13,7 +13,9 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.osgi.framework.Bundle;
+import org.osgi.framework.Version;
 import org.osgi.framework.wiring.BundleCapability;
 import org.osgi.framework.wiring.BundleRevision;
 import org.slf4j.Logger;
@@ -24,8 +26,10 @@ import org.slf4j.LoggerFactory;
  *
  * @param bundle whose
  * @param application as advertised
+ * @param type the class that bears the annotation, as the manifest says: a label
+ * @param problem what is wrong with its data, and what to do
  */
-record Found(Bundle bundle, PeerApplication application) {
+record Found(Bundle bundle, PeerApplication application, String type, Optional<String> problem) {
     private static final Logger LOG = LoggerFactory.getLogger(Found.class);
 
     /** All in a bundle; one that is malformed is named in the log and left out. */
@@ -37,22 +41,55 @@ record Found(Bundle bundle, PeerApplication application) {
         List<Found> all = new ArrayList<>();
         for (BundleCapability capability : revision.getDeclaredCapabilities(PeerApplicationComponent.NAMESPACE)) {
             try {
-                all.add(new Found(bundle, read(bundle, capability.getAttributes())));
-            } catch (IllegalArgumentException | IOException e) {
+                all.add(read(bundle, capability.getAttributes()));
+            } catch (IllegalArgumentException | IllegalStateException e) {
                 LOG.warn("an application of {} is left out: {}", name(bundle), e.getMessage());
             }
         }
         return all;
     }
 
-    private static PeerApplication read(Bundle bundle, Map<String, Object> attributes) throws IOException {
-        return new PeerApplication(
+    /**
+     * Reads one application.
+     *
+     * @param attributes of its capability
+     * @throws IllegalArgumentException in words for its author, when the attributes name no application
+     */
+    static Found read(Bundle bundle, Map<String, Object> attributes) {
+        ByteBuffer data = Bytes.NONE;
+        Optional<String> problem = Optional.empty();
+        try {
+            data = data(bundle, text(attributes, "data", ""));
+        } catch (IOException e) {
+            problem = Optional.of(e.getMessage());
+        }
+        PeerApplication application = new PeerApplication(
                 ApplicationId.parse(text(attributes, "id", "")),
                 Text.label(text(attributes, "name", "")),
-                Text.label(text(attributes, "version", "0")),
+                Text.label(version(attributes)),
                 Text.label(text(attributes, "description", "")),
-                data(bundle, text(attributes, "data", "")),
-                PeerScope.valueOf(text(attributes, "scope", PeerScope.ALL.name())));
+                data,
+                scope(text(attributes, "scope", PeerScope.ALL.name())));
+        return new Found(bundle, application, Text.label(text(attributes, "class", "")), problem);
+    }
+
+    /** The manifest pads {@code 1.0} to {@code 1.0.0}; people are shown it as it was written. */
+    private static String version(Map<String, Object> attributes) {
+        return attributes.get("version") instanceof Version version
+                        && version.getMicro() == 0
+                        && version.getQualifier().isEmpty()
+                ? version.getMajor() + "." + version.getMinor()
+                : text(attributes, "version", "0");
+    }
+
+    private static PeerScope scope(String name) {
+        for (PeerScope scope : PeerScope.values()) {
+            if (scope.name().equals(name)) {
+                return scope;
+            }
+        }
+        throw new IllegalArgumentException(
+                "its scope \"" + Text.label(name) + "\" is none of NONE, NEAR_ME, INTERNET and ALL");
     }
 
     private static String text(Map<String, Object> attributes, String name, String otherwise) {
@@ -66,15 +103,23 @@ record Found(Bundle bundle, PeerApplication application) {
         }
         URL entry = bundle.getEntry(path);
         if (entry == null) {
-            throw new IllegalArgumentException("its data " + path + " is not in the bundle");
+            throw new IOException("Its data " + Text.label(path) + " are not in the bundle; put the file there.");
         }
+        byte[] bytes;
         try (InputStream in = entry.openStream()) {
-            return ByteBuffer.wrap(in.readNBytes(PeerApplication.DATA_BYTES + 1));
+            bytes = in.readNBytes(PeerApplication.DATA_BYTES + 1);
+        } catch (IOException e) {
+            throw new IOException("Its data " + Text.label(path) + " cannot be read; build the bundle again.", e);
         }
+        if (bytes.length > PeerApplication.DATA_BYTES) {
+            throw new IOException("Its data " + Text.label(path) + " are longer than " + PeerApplication.DATA_BYTES
+                    + " bytes, the most that can be advertised; shorten the file.");
+        }
+        return ByteBuffer.wrap(bytes);
     }
 
     /** For people: symbolic name and version. */
     static String name(Bundle bundle) {
-        return bundle.getSymbolicName() + " " + bundle.getVersion();
+        return Text.label(bundle.getSymbolicName() + " " + bundle.getVersion());
     }
 }

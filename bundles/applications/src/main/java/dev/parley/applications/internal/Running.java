@@ -4,205 +4,216 @@ import dev.parley.api.application.ApplicationException;
 import dev.parley.api.application.ApplicationInstance;
 import dev.parley.api.application.LaunchInfo;
 import dev.parley.api.application.LaunchReason;
-import dev.parley.api.peer.ApplicationId;
 import dev.parley.api.peer.Bytes;
-import dev.parley.api.peer.Text;
+import dev.parley.api.peer.Subscription;
 import dev.parley.api.session.CloseReason;
 import dev.parley.api.session.Session;
 import dev.parley.api.session.SessionState;
-import dev.parley.api.session.StateChange;
 import dev.parley.spi.application.Launch;
 import java.nio.ByteBuffer;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
-import org.osgi.framework.ServiceObjects;
-import org.osgi.framework.ServiceReference;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** One instance in one session. What touches the instance runs on the session's executor. */
+/** The application's side of one session, through all versions that serve it. Its state changes on the session's executor. */
 final class Running implements Launch {
     private static final Logger LOG = LoggerFactory.getLogger(Running.class);
-    private static final long HAND_OVER_MS = 1_000;
+    /** How long a session waits for the next version of its application. */
+    static final long SUCCESSOR_SECONDS = 10;
 
-    private final ApplicationId application;
-    private final LaunchInfo info;
+    private final String name;
     private final Session session;
-    private final Runnable onClosed;
-    private Part part; // guarded by this, with the rest
-    private Runnable onGone = () -> {};
-    private boolean gone;
+    private final LaunchInfo info;
+    private final Consumer<Running> over;
+    private final CompletableFuture<Void> gone = new CompletableFuture<>();
+    private final CompletableFuture<Void> ended = new CompletableFuture<>();
+    private RunPhase phase = RunPhase.NEW;
+    private Subscription states = () -> {};
+    private volatile InstanceSource source;
+    private ApplicationInstance instance;
+    private Revocable tracked = new Revocable();
+    private Optional<ByteBuffer> handedOver = Optional.empty();
+    private Future<?> waiting = CompletableFuture.completedFuture(null);
 
-    /** An instance and what it is given back to. */
-    private record Part(
-            ServiceReference<ApplicationInstance> reference,
-            ServiceObjects<ApplicationInstance> objects,
-            ApplicationInstance instance) {
-        void release() {
-            try {
-                objects.ungetService(instance);
-            } catch (IllegalStateException | IllegalArgumentException e) {
-                LOG.trace("the bundle of {} has gone", instance, e);
-            }
-        }
-    }
-
-    Running(ApplicationId application, LaunchInfo info, Session session, Runnable onClosed) {
-        this.application = application;
+    /** @param over called once, when it has ended */
+    Running(String name, InstanceSource source, LaunchInfo info, Session session, Consumer<Running> over) {
+        this.name = name;
+        this.source = source;
         this.info = info;
         this.session = session;
-        this.onClosed = onClosed;
-        session.onState(this::changed);
+        this.over = over;
     }
 
-    ApplicationId application() {
-        return application;
+    Session session() {
+        return session;
     }
 
-    /** Makes an instance and begins it; handed over is what the version before left. */
-    CompletableFuture<Void> begin(
-            ServiceReference<ApplicationInstance> reference,
-            ServiceObjects<ApplicationInstance> objects,
-            Optional<ByteBuffer> handedOver) {
-        CompletableFuture<Void> begun = new CompletableFuture<>();
-        onSession(() -> {
-            ApplicationInstance instance = objects.getService();
-            if (instance == null) {
-                begun.completeExceptionally(
-                        new ApplicationException(
-                                "The application could not be made: its bundle is stopping, or its component failed. The log has more."));
-                return;
-            }
-            Part made = new Part(reference, objects, instance);
-            synchronized (this) {
-                part = made;
-            }
-            try {
-                instance.launched(
-                        handedOver.isEmpty()
-                                ? info
-                                : new LaunchInfo(
-                                        LaunchReason.UPDATED,
-                                        info.inviter(),
-                                        info.verified(),
-                                        info.message(),
-                                        info.data(),
-                                        handedOver),
-                        session);
-                begun.complete(null);
-            } catch (Exception | LinkageError e) {
-                LOG.warn("the application {} failed at its launch", application, e);
-                letGo();
-                begun.completeExceptionally(new ApplicationException(
-                        "The application could not begin: " + Text.label(String.valueOf(e.getMessage())), e));
-            }
-        });
-        return begun;
-    }
-
-    /** Whether it runs from this service. */
-    synchronized boolean isFrom(ServiceReference<ApplicationInstance> reference) {
-        return part != null && part.reference().equals(reference);
-    }
-
-    /**
-     * The service goes, and with it the instance; it is asked for what the next version needs. Waits a little for the session's
-     * executor, since the instance is of no use when the call returns.
-     */
-    ByteBuffer takeAway() {
-        CompletableFuture<ByteBuffer> kept = new CompletableFuture<>();
-        onSession(() -> {
-            Part there = part();
-            try {
-                kept.complete(
-                        there == null
-                                ? Bytes.NONE
-                                : there.instance()
-                                        .handOver()
-                                        .map(bytes ->
-                                                Bytes.copy("what is handed over", bytes, LaunchInfo.HAND_OVER_BYTES))
-                                        .orElse(Bytes.NONE));
-            } catch (RuntimeException | LinkageError e) {
-                LOG.warn("the application {} could not hand over", application, e);
-                kept.complete(Bytes.NONE);
-            }
-            letGo();
-        });
-        try {
-            return kept.get(HAND_OVER_MS, TimeUnit.MILLISECONDS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        } catch (ExecutionException | TimeoutException e) {
-            LOG.warn("the application {} did not hand over in time", application, e);
-        }
-        return Bytes.NONE;
-    }
-
-    private synchronized Part part() {
-        return part;
-    }
-
-    private void letGo() {
-        Part there;
-        synchronized (this) {
-            there = part;
-            part = null;
-        }
-        if (there != null) {
-            there.release();
-        }
-    }
-
-    private void changed(StateChange change) {
-        if (change.to() != SessionState.CLOSED) {
-            return;
-        }
-        Part there = part();
-        if (there != null) {
-            CloseReason reason = change.reason().orElse(new CloseReason(CloseReason.Kind.LEFT, ""));
-            try {
-                there.instance().closed(reason);
-            } catch (RuntimeException | LinkageError e) {
-                LOG.warn("the application {} failed at its end", application, e);
-            }
-        }
-        letGo();
-        onClosed.run();
+    /** The bundle that serves it, or served it last. */
+    long bundle() {
+        return source.bundle();
     }
 
     @Override
     public void onGone(Runnable listener) {
-        boolean already;
-        synchronized (this) {
-            onGone = listener;
-            already = gone;
+        var unused = gone.thenRun(listener);
+    }
+
+    /** Launches the first instance. */
+    CompletionStage<Launch> start() {
+        CompletableFuture<Launch> result = new CompletableFuture<>();
+        if (!run(() -> {
+            try {
+                states = session.onState(change -> change.reason()
+                        .filter(reason -> change.to() == SessionState.CLOSED)
+                        .ifPresent(reason -> run(() -> close(reason)))); // after the listeners of the application
+                if (session.state() == SessionState.CLOSED) {
+                    throw new ApplicationException(name + " was not launched: its session has closed meanwhile.");
+                }
+                begin(info);
+                result.complete(this);
+            } catch (ApplicationException e) {
+                end();
+                result.completeExceptionally(e);
+            }
+        })) {
+            over.accept(this);
+            result.completeExceptionally(
+                    new ApplicationException(name + " was not launched: its session has closed meanwhile."));
         }
-        if (already) {
-            listener.run();
+        return result;
+    }
+
+    /** The bundle goes: takes the instance away, and waits for the next version. Completes when it is away. */
+    CompletionStage<Void> vacate() {
+        CompletableFuture<Void> away = new CompletableFuture<>();
+        if (!run(() -> {
+            if (phase == RunPhase.RUNNING) {
+                phase = phase.on(RunPhase.Signal.VACATED);
+                handedOver = handOver();
+                letGo();
+                waiting = session.executor().schedule(this::giveUp, SUCCESSOR_SECONDS, TimeUnit.SECONDS);
+            }
+            away.complete(null);
+        })) {
+            away.complete(null);
+        }
+        return away;
+    }
+
+    /** A version is there that may take over. */
+    void succeed(InstanceSource next) {
+        run(() -> {
+            if (phase == RunPhase.VACANT) {
+                waiting.cancel(false);
+                source = next;
+                try {
+                    begin(new LaunchInfo(
+                            LaunchReason.UPDATED,
+                            info.inviter(),
+                            info.verified(),
+                            info.message(),
+                            info.data(),
+                            handedOver));
+                    handedOver = Optional.empty();
+                } catch (ApplicationException e) {
+                    LOG.warn("the new version takes over no session", e);
+                    endGone();
+                }
+            }
+        });
+    }
+
+    /** The bundle is uninstalled for good: says so, so that the session closes. Completes when the instance is let go. */
+    CompletionStage<Void> dismiss() {
+        if (!run(() -> gone.complete(null))) {
+            ended.complete(null);
+        }
+        return ended;
+    }
+
+    private void begin(LaunchInfo launch) {
+        tracked = new Revocable();
+        try {
+            instance = source.make()
+                    .orElseThrow(() -> new ApplicationException(name
+                            + " could not be launched: no instance of it could be made. The log says why, if its"
+                            + " constructor failed."));
+            instance.launched(launch, tracked.track(Session.class, session));
+            phase = phase.on(RunPhase.Signal.LAUNCHED);
+        } catch (ApplicationException e) {
+            letGo();
+            throw e;
+        } catch (Throwable failure) { // whatever the author's code does harms nobody else
+            letGo();
+            String why = failure.getMessage() == null ? failure.getClass().getSimpleName() : failure.getMessage();
+            throw new ApplicationException(name + " could not be launched: " + why, failure);
         }
     }
 
-    /** No new version came. */
-    void gone() {
-        Runnable listener;
-        synchronized (this) {
-            gone = true;
-            listener = onGone;
-        }
-        if (session.state() != SessionState.CLOSED) {
-            listener.run();
+    private Optional<ByteBuffer> handOver() {
+        try {
+            return instance.handOver()
+                    .map(bytes -> Bytes.copy("what is handed over", bytes, LaunchInfo.HAND_OVER_BYTES));
+        } catch (Throwable failure) {
+            LOG.warn("{} hands nothing over to its next version", name, failure);
+            return Optional.empty();
         }
     }
 
-    private void onSession(Runnable task) {
+    private void close(CloseReason reason) {
+        if (phase == RunPhase.RUNNING) {
+            try {
+                instance.closed(reason);
+            } catch (Throwable failure) {
+                LOG.warn("{} failed as its session closed", name, failure);
+            }
+        }
+        end();
+    }
+
+    private void giveUp() {
+        if (phase == RunPhase.VACANT) {
+            endGone();
+        }
+    }
+
+    private void endGone() {
+        end();
+        gone.complete(null);
+    }
+
+    private void end() {
+        if (phase != RunPhase.ENDED) {
+            phase = phase.on(RunPhase.Signal.ENDED);
+            waiting.cancel(false);
+            states.close();
+            letGo();
+            over.accept(this);
+            ended.complete(null);
+        }
+    }
+
+    private void letGo() {
+        tracked.revoke();
+        if (instance != null) {
+            source.release(instance);
+            instance = null;
+        }
+    }
+
+    private boolean run(Runnable task) {
         try {
             session.executor().execute(task);
+            return true;
         } catch (RejectedExecutionException closed) {
-            letGo();
+            LOG.trace("{} is over", session, closed);
+            return false;
         }
     }
 }
