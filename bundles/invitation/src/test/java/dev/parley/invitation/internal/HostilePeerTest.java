@@ -4,11 +4,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.parley.api.invitation.IncomingInvitation;
 import dev.parley.api.invitation.IncomingState;
 import dev.parley.api.invitation.InvitationEvent;
 import dev.parley.api.invitation.InvitationId;
 import dev.parley.api.invitation.InvitationOutcome;
 import dev.parley.api.invitation.InvitationPolicy.Decision;
+import dev.parley.api.invitation.InvitationPrompt;
 import dev.parley.api.invitation.InvitationRequest;
 import dev.parley.api.invitation.OutgoingInvitation;
 import dev.parley.api.peer.Bytes;
@@ -20,6 +22,7 @@ import dev.parley.spi.link.StreamReader;
 import dev.parley.wire.frame.Messages;
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -50,14 +53,21 @@ class HostilePeerTest {
     }
 
     private Stream open() {
-        FakeLink link = (FakeLink) bad.links.find(good.identity.endpoint()).orElseGet(() -> world.link(bad, good));
+        return open(bad);
+    }
+
+    private Stream open(FakePeer from) {
+        FakeLink link = (FakeLink) from.links.find(good.identity.endpoint()).orElseGet(() -> world.link(from, good));
         Stream stream = link.open(Steps.PROTOCOL);
         stream.read(Runnable::run, new Sink());
         return stream;
     }
 
     private Step step(InvitationId id) {
-        StepKind kind = KINDS.get(random.nextInt(KINDS.size()));
+        return step(id, KINDS.get(random.nextInt(KINDS.size())));
+    }
+
+    private Step step(InvitationId id, StepKind kind) {
         return kind == StepKind.OFFER
                 ? Steps.offer(
                         id,
@@ -86,7 +96,11 @@ class HostilePeerTest {
             Stream stream = open();
             InvitationId id = one(2_000);
             for (int steps = 0; steps < 3; steps++) {
-                send(stream, step(random.nextInt(20) == 0 ? one(2_000) : id));
+                InvitationId about = random.nextInt(20) == 0 ? one(2_000) : id;
+                send(stream, steps == 0 && random.nextBoolean() ? step(about, StepKind.OFFER) : step(about));
+                if (random.nextBoolean()) {
+                    world.run();
+                }
             }
             if (random.nextInt(4) == 0) {
                 stream.end();
@@ -109,9 +123,71 @@ class HostilePeerTest {
                 .filter(event ->
                         event instanceof InvitationEvent.Changed changed && changed.state() == IncomingState.ACCEPTED)
                 .count();
+        assertTrue(confirmed > 100, confirmed + " were confirmed");
         assertEquals(confirmed + 1, good.launches.size(), "one launch an acceptance");
         world.advance(Duration.ofMinutes(3));
         assertEquals(List.of(), good.invitations.incoming());
+        assertEquals(0, good.links.holds());
+    }
+
+    /** An id is only its inviter's: another one with the same is another invitation, with its own question and answer. */
+    @Test
+    void twoInvitersMayUseOneId() {
+        List<IncomingInvitation> shown = new ArrayList<>();
+        good.invitations.bindPrompt(
+                new InvitationPrompt() {
+                    @Override
+                    public void ask(IncomingInvitation invitation) {
+                        shown.add(invitation);
+                    }
+
+                    @Override
+                    public void withdraw(IncomingInvitation invitation) {
+                        shown.remove(invitation);
+                    }
+                },
+                Map.of());
+        InvitationId id = one(1);
+        Stream one = open();
+        Stream other = open(friend);
+        Messages.send(one, step(id, StepKind.OFFER));
+        Messages.send(other, step(id, StepKind.OFFER));
+        world.run();
+        assertEquals(2, shown.size());
+        IncomingInvitation friends = shown.get(1);
+        assertEquals(friend.identity.peer(), friends.from().peer());
+        Messages.send(one, step(id, StepKind.CANCEL));
+        world.run();
+        assertEquals(List.of(friends), shown, "the question of the other is taken away, this one stays");
+        assertEquals(IncomingState.OPEN, friends.state());
+        Messages.send(other, step(id, StepKind.CANCEL));
+        world.run();
+        assertEquals(List.of(), shown);
+    }
+
+    /** A stream that nobody needs any more is ended when the invitation is over, however many were opened for it. */
+    @Test
+    void noStreamIsLeftOver() {
+        int[] ended = {0};
+        InvitationId id = one(1);
+        for (int i = 0; i < 10; i++) {
+            Stream stream = world.link(bad, good).open(Steps.PROTOCOL);
+            stream.read(Runnable::run, new StreamReader() {
+                @Override
+                public void onBytes(ByteBuffer bytes) {}
+
+                @Override
+                public void onEnd(Optional<Throwable> failure) {
+                    ended[0]++;
+                }
+            });
+            Messages.send(stream, step(id, StepKind.OFFER));
+        }
+        world.run();
+        assertEquals(1, good.invitations.incoming().size());
+        assertEquals(1, good.links.holds());
+        world.advance(Duration.ofMinutes(1));
+        assertEquals(10, ended[0]);
         assertEquals(0, good.links.holds());
     }
 
