@@ -154,8 +154,13 @@ final class Dial {
     /** A link is there, made by this dial or not. */
     void offer(LinkImpl link) {
         if (!result.isDone() && fits(link.remote())) {
-            greeting.remove(link);
             release();
+            // Other greetings with the same endpoint are left to the rule that both sides follow: were they cut here,
+            // the other
+            // side might keep just the one that was cut.
+            greeting.stream()
+                    .filter(other -> !other.remote().equals(link.remote()))
+                    .forEach(other -> other.abort("another address was faster"));
             result.complete(link);
         }
     }
@@ -170,6 +175,7 @@ final class Dial {
     void end(Throwable failure) {
         if (!result.isDone()) {
             release();
+            List.copyOf(greeting).forEach(link -> link.abort("the dial was given up"));
             result.completeExceptionally(failure);
         }
     }
@@ -181,7 +187,6 @@ final class Dial {
             }
         }
         tried.forEach(attempt -> attempt.cancel(false));
-        List.copyOf(greeting).forEach(link -> link.abort("another address was faster"));
     }
 
     private String who() {

@@ -1,0 +1,159 @@
+package dev.parley.tests.network;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Hosts on a bridge, each a network namespace with {@code lo} and {@code eth0}: host i has 10.80.0.i/24 and fd80::i/64. Made by root,
+ * reachable from nowhere else, gone when closed.
+ */
+final class Lan implements AutoCloseable {
+    /** Which addresses the hosts get. */
+    enum Family {
+        BOTH,
+        V4,
+        V6
+    }
+
+    private static final String SWITCH = "sw";
+
+    private final String prefix = "ply" + ProcessHandle.current().pid();
+    private final List<String> namespaces = new ArrayList<>();
+    private final Family family;
+
+    Lan(int hosts, Family family) {
+        this.family = family;
+        try {
+            add(SWITCH);
+            ip(SWITCH, "link", "add", "br0", "type", "bridge", "mcast_snooping", "0");
+            ip(SWITCH, "link", "set", "br0", "up");
+            for (int i = 1; i <= hosts; i++) {
+                plug(i);
+            }
+        } catch (AssertionError e) {
+            close();
+            throw e;
+        }
+    }
+
+    private void plug(int i) {
+        String host = "h" + i;
+        add(host);
+        String outer = "p" + i;
+        ip(SWITCH, "link", "add", outer, "type", "veth", "peer", "name", "eth0", "netns", prefix + "-" + host);
+        ip(SWITCH, "link", "set", outer, "master", "br0", "up");
+        if (family == Family.V4) {
+            Shell.run("ip", "netns", "exec", prefix + "-" + host, "sysctl", "-qw", "net.ipv6.conf.eth0.disable_ipv6=1");
+        }
+        if (family != Family.V6) {
+            ip(host, "addr", "add", v4(i) + "/24", "brd", "+", "dev", "eth0");
+        }
+        if (family != Family.V4) {
+            ip(host, "addr", "add", v6(i) + "/64", "dev", "eth0", "nodad");
+        }
+        ip(host, "link", "set", "eth0", "up");
+    }
+
+    static String v4(int host) {
+        return "10.80.0." + host;
+    }
+
+    static String v6(int host) {
+        return "fd80::" + host;
+    }
+
+    String namespace(int host) {
+        return prefix + "-h" + host;
+    }
+
+    /** Pulls a host's cable: it sees no carrier. */
+    void cut(int host) {
+        ip(SWITCH, "link", "set", "p" + host, "down");
+    }
+
+    void heal(int host) {
+        ip(SWITCH, "link", "set", "p" + host, "up");
+    }
+
+    /** As an access point with client isolation does: isolated hosts do not see each other. */
+    void isolate(int... hosts) {
+        for (int host : hosts) {
+            Shell.run(
+                    "ip",
+                    "netns",
+                    "exec",
+                    prefix + "-" + SWITCH,
+                    "bridge",
+                    "link",
+                    "set",
+                    "dev",
+                    "p" + host,
+                    "isolated",
+                    "on");
+        }
+    }
+
+    /** Drops multicast and broadcast on its way through the bridge, as some switches do. */
+    void filterMulticast() {
+        nft(
+                SWITCH,
+                """
+                table bridge flt {
+                  chain forw { type filter hook forward priority 0;
+                    ether daddr 01:00:5e:00:00:00/24 accept
+                    ip daddr 224.0.0.0/4 udp dport 1-65535 drop
+                    ip6 daddr ff00::/8 udp dport 1-65535 drop
+                  }
+                }
+                """);
+    }
+
+    /** Drops multicast and broadcast at a host's own input, as a firewall on it does. */
+    void deafen(int host) {
+        nft(
+                "h" + host,
+                """
+                table inet blk {
+                  chain inp { type filter hook input priority 0;
+                    meta pkttype { multicast, broadcast } udp dport 1-65535 drop
+                  }
+                }
+                """);
+    }
+
+    private void nft(String where, String rules) {
+        try {
+            Process process = new ProcessBuilder(Shell.in(prefix + "-" + where, List.of("nft", "-f", "-")))
+                    .redirectErrorStream(true)
+                    .start();
+            process.getOutputStream().write(rules.getBytes(StandardCharsets.UTF_8));
+            process.getOutputStream().close();
+            String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            if (process.waitFor() != 0) {
+                throw new AssertionError("nft failed: " + said);
+            }
+        } catch (IOException | InterruptedException e) {
+            throw new AssertionError("nft cannot be run", e);
+        }
+    }
+
+    private void add(String name) {
+        Shell.run("ip", "netns", "add", prefix + "-" + name);
+        namespaces.add(prefix + "-" + name);
+        ip(name, "link", "set", "lo", "up");
+    }
+
+    private void ip(String name, String... words) {
+        List<String> command = new ArrayList<>(List.of("ip", "-n", prefix + "-" + name));
+        command.addAll(List.of(words));
+        Shell.run(command.toArray(String[]::new));
+    }
+
+    @Override
+    public void close() {
+        namespaces.forEach(namespace -> Shell.run("ip", "netns", "del", namespace));
+        namespaces.clear();
+    }
+}

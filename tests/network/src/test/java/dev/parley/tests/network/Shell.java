@@ -1,0 +1,51 @@
+package dev.parley.tests.network;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Runs the system's commands. */
+final class Shell {
+    private Shell() {}
+
+    /** Runs a command to its end; a status other than 0 is an error with what it said. */
+    static String run(String... command) {
+        try {
+            Process process =
+                    new ProcessBuilder(command).redirectErrorStream(true).start();
+            String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            if (process.waitFor() != 0) {
+                throw new AssertionError(String.join(" ", command) + " failed: " + said);
+            }
+            return said;
+        } catch (IOException e) {
+            throw new AssertionError(String.join(" ", command) + " cannot be run", e);
+        } catch (InterruptedException e) {
+            throw new AssertionError("the test was stopped", e);
+        }
+    }
+
+    /** The same command, within a network namespace. */
+    static List<String> in(String namespace, List<String> command) {
+        List<String> inside = new ArrayList<>(List.of("ip", "netns", "exec", namespace));
+        inside.addAll(command);
+        return inside;
+    }
+
+    static boolean isRoot() {
+        return run("id", "-u").strip().equals("0");
+    }
+
+    static boolean has(String tool) {
+        try {
+            return new ProcessBuilder("sh", "-c", "command -v " + tool)
+                            .redirectErrorStream(true)
+                            .start()
+                            .waitFor()
+                    == 0;
+        } catch (IOException | InterruptedException e) {
+            return false;
+        }
+    }
+}
