@@ -1,0 +1,41 @@
+package dev.parley.presence.internal;
+
+import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
+import java.util.ArrayList;
+import java.util.List;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.ServiceRegistration;
+
+/** A bundle that keeps what was registered through it; it knows nothing else. */
+final class FakeBundle {
+    final List<Object> services = new ArrayList<>();
+    boolean stopped;
+
+    BundleContext context() {
+        return (BundleContext) Proxy.newProxyInstance(
+                FakeBundle.class.getClassLoader(), new Class<?>[] {BundleContext.class}, this::call);
+    }
+
+    private Object call(Object proxy, Method method, Object[] arguments) {
+        if (!method.getName().equals("registerService")) {
+            throw new UnsupportedOperationException(method.getName());
+        }
+        if (stopped) {
+            throw new IllegalStateException("the bundle is stopped");
+        }
+        services.add(arguments[1]);
+        return Proxy.newProxyInstance(
+                FakeBundle.class.getClassLoader(),
+                new Class<?>[] {ServiceRegistration.class},
+                (registration, called, none) -> {
+                    if (!called.getName().equals("unregister")) {
+                        throw new UnsupportedOperationException(called.getName());
+                    }
+                    if (stopped || !services.remove(arguments[1])) {
+                        throw new IllegalStateException("not registered any more");
+                    }
+                    return null;
+                });
+    }
+}
