@@ -141,12 +141,19 @@ class DeadlineTest {
 
     @Test
     void aRepeatedOfferShortensAndNeverLengthens() {
-        invite();
+        world.latencyNanos = Duration.ofSeconds(10).toNanos();
+        left.invite(right);
+        world.advance(Duration.ofSeconds(30));
         IncomingInvitation came = right.only();
+        assertEquals(DEADLINE.minusSeconds(20), came.remaining(), "the offer was under way for 10 s");
+        world.latencyNanos = 0;
+        world.breakLink(left, right);
+        world.advance(Duration.ofSeconds(1));
+        assertEquals(DEADLINE.minusSeconds(31).toSeconds(), came.remaining().toSeconds()); // rounded up to 1 ms
         world.latencyNanos = Duration.ofSeconds(10).toNanos();
         world.breakLink(left, right);
-        world.advance(Duration.ofMinutes(1));
-        assertEquals(DEADLINE.minusSeconds(60), came.remaining());
+        world.advance(Duration.ofSeconds(30));
+        assertEquals(DEADLINE.minusSeconds(61).toSeconds(), came.remaining().toSeconds());
     }
 
     @Test
