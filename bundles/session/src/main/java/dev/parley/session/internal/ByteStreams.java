@@ -20,9 +20,12 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The byte streams of one session ({@code bytes.proto}). Confined to the session's executor but where it says so. */
 final class ByteStreams {
+    private static final Logger LOG = LoggerFactory.getLogger(ByteStreams.class);
     private static final long ANSWER_SECONDS = 10;
 
     private final Environment environment;
@@ -122,7 +125,16 @@ final class ByteStreams {
         open.add(stream);
         stream.adopt(core, core.other(), name, open::remove);
         stream.send(Messages.encode(BytesAnswer.getDefaultInstance()));
-        Tasks.run(core.application, () -> handler.accept(stream));
+        Tasks.run(core.application, () -> hand(handler, stream));
+    }
+
+    private static void hand(Consumer<ByteStream> handler, LinkByteStream stream) {
+        try {
+            handler.accept(stream);
+        } catch (RuntimeException | LinkageError e) {
+            LOG.warn("the application failed at the stream {}; it is closed", stream.name(), e);
+            stream.close();
+        }
     }
 
     /** The session is over. */
