@@ -28,6 +28,7 @@ import java.util.function.ToLongFunction;
  */
 final class Exchange {
     private static final int ACK_MESSAGES = 32;
+    private static final int WAITING_ANSWERS = 4096;
     private static final int ACK_BYTES = 256 * 1024;
 
     private final Environment environment;
@@ -94,14 +95,18 @@ final class Exchange {
         pump();
     }
 
-    /** @throws ProtocolException when it should not have come now */
+    /** @throws ProtocolException when it should not have come now, or asks on and on without taking the answers */
     void message(SessionMessage message) {
         Frames.check(message, id, other.endpoint());
         boolean direct = message.getKind() == Kind.DIRECT;
-        if (!direct && message.getPurpose() != Purpose.PLAIN) {
+        if (!direct && (message.getPurpose() == Purpose.REQUEST || isAnswer(message.getPurpose()))) {
             throw new ProtocolException("a request or an answer is sent to all; it goes to one.");
         }
         Optional<MessageId> inReplyTo = inReplyTo(message);
+        if (message.getPurpose() == Purpose.REQUEST && outbox.waitingAnswers() > WAITING_ANSWERS) {
+            throw new ProtocolException("the other side asks on and does not take the answers: more than "
+                    + WAITING_ANSWERS + " wait for it.");
+        }
         if (!inbox.receive(
                 message.getKind(), message.getSequence(), message.getBody().size())) {
             return;

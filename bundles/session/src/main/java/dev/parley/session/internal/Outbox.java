@@ -23,6 +23,7 @@ final class Outbox {
     private final Map<Kind, Long> numbered = new EnumMap<>(Kind.class);
     private final Map<Kind, Long> acknowledged = new EnumMap<>(Kind.class);
     private int bytes;
+    private int waitingAnswers;
 
     /** Gives a message its number and its frame. */
     interface Numbering {
@@ -31,12 +32,18 @@ final class Outbox {
 
     void add(Outgoing message) {
         waiting.add(message);
+        if (message.inReplyTo.isPresent()) {
+            waitingAnswers++;
+        }
     }
 
     /** Moves those into the queue that have room, in order. */
     void admit(Numbering numbering) {
         for (Outgoing next = waiting.peek(); next != null && hasRoom(next); next = waiting.peek()) {
             waiting.remove();
+            if (next.inReplyTo.isPresent()) {
+                waitingAnswers--;
+            }
             long sequence = last(numbered, next.kind) + 1;
             numbered.put(next.kind, sequence);
             numbering.number(next, sequence);
@@ -114,8 +121,14 @@ final class Outbox {
         unacknowledged.clear();
         unwritten.clear();
         waiting.clear();
+        waitingAnswers = 0;
         bytes = 0;
         return left;
+    }
+
+    /** Answers that wait for room. */
+    int waitingAnswers() {
+        return waitingAnswers;
     }
 
     /** Messages within the bound. */

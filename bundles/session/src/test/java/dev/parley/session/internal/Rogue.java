@@ -1,0 +1,125 @@
+package dev.parley.session.internal;
+
+import com.google.protobuf.ByteString;
+import dev.parley.api.peer.ProtocolException;
+import dev.parley.api.session.SessionId;
+import dev.parley.session.internal.proto.Frame;
+import dev.parley.session.internal.proto.Join;
+import dev.parley.session.internal.proto.Kind;
+import dev.parley.session.internal.proto.Purpose;
+import dev.parley.session.internal.proto.SessionMessage;
+import dev.parley.spi.link.DialTarget;
+import dev.parley.spi.link.Link;
+import dev.parley.spi.link.ProtocolId;
+import dev.parley.spi.link.Stream;
+import dev.parley.spi.link.StreamReader;
+import dev.parley.testkit.FakeIdentity;
+import dev.parley.testkit.FakeLinks;
+import dev.parley.wire.frame.MessageReader;
+import dev.parley.wire.frame.Messages;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** An endpoint that speaks the protocols by hand, as badly as a test wants. */
+final class Rogue {
+    final FakeIdentity identity;
+    final FakeLinks links;
+    final List<Frame> heard = new ArrayList<>();
+    boolean ended;
+    private final Side victim;
+    private Stream stream;
+
+    Rogue(Side victim, long seed) {
+        this.victim = victim;
+        identity = new FakeIdentity(seed);
+        links = new FakeLinks(victim.time, identity.remote());
+        FakeLinks.connect(links, victim.links);
+    }
+
+    private Link link() {
+        var dialled = links.dial(DialTarget.of(victim.identity.peer(), victim.identity.endpoint()))
+                .toCompletableFuture();
+        victim.time.run();
+        return dialled.getNow(null);
+    }
+
+    /** Opens a stream for sessions. */
+    void open() {
+        ended = false;
+        heard.clear();
+        stream = open(SessionStream.PROTOCOL);
+        MessageReader.Handler<Frame> handler = new MessageReader.Handler<>() {
+            @Override
+            public void message(Frame frame) {
+                heard.add(frame);
+            }
+
+            @Override
+            public void ended(Optional<Throwable> failure) {
+                ended = true;
+            }
+        };
+        stream.read(Runnable::run, new MessageReader<>(stream, Frame.parser(), Frames.BYTES, handler));
+    }
+
+    Stream open(ProtocolId protocol) {
+        return link().open(protocol);
+    }
+
+    /** Opens a stream of another protocol and tells what it brings. */
+    Stream open(ProtocolId protocol, StreamReader reader) {
+        Stream opened = open(protocol);
+        opened.read(Runnable::run, reader);
+        return opened;
+    }
+
+    void send(Frame frame) {
+        send(Messages.encode(frame));
+    }
+
+    void send(ByteBuffer bytes) {
+        stream.write(bytes);
+        victim.time.run();
+    }
+
+    void join(long attempt) {
+        open();
+        send(frame(attempt, 0));
+    }
+
+    Frame frame(long attempt, long received) {
+        return Frame.newBuilder()
+                .setJoin(Join.newBuilder()
+                        .setSession(Frames.session(id()))
+                        .setAttempt(attempt)
+                        .setReceivedAll(received))
+                .build();
+    }
+
+    SessionId id() {
+        return victim.session.id();
+    }
+
+    /** A good message, to be spoilt; its hash is made by {@link #hashed}. */
+    SessionMessage.Builder message(long sequence, String body) {
+        return SessionMessage.newBuilder()
+                .setSession(Frames.session(id()))
+                .setAuthor(ByteString.copyFrom(identity.endpoint().bytes()))
+                .setKind(Kind.EPHEMERAL)
+                .setSequence(sequence)
+                .setPurpose(Purpose.PLAIN)
+                .setBody(ByteString.copyFromUtf8(body));
+    }
+
+    static Frame hashed(SessionMessage.Builder message) {
+        message.setHash(ByteString.copyFrom(Frames.hash(message.build())));
+        return Frame.newBuilder().setMessage(message).build();
+    }
+
+    /** The errors that the victim told its link. */
+    List<ProtocolException> broken() {
+        return victim.links.broken();
+    }
+}
