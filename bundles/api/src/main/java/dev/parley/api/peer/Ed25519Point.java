@@ -8,9 +8,7 @@ final class Ed25519Point {
     private static final BigInteger D = BigInteger.valueOf(-121665)
             .multiply(BigInteger.valueOf(121666).modInverse(P))
             .mod(P);
-    private static final BigInteger SQRT_MINUS_ONE =
-            BigInteger.TWO.modPow(P.subtract(BigInteger.ONE).shiftRight(2), P);
-    private static final BigInteger ROOT_EXPONENT = P.add(BigInteger.valueOf(3)).shiftRight(3);
+    private static final BigInteger EULER = P.subtract(BigInteger.ONE).shiftRight(1);
 
     private Ed25519Point() {}
 
@@ -26,38 +24,28 @@ final class Ed25519Point {
             throw new IllegalArgumentException("this is no peer name: its key is not in canonical form");
         }
         BigInteger y2 = y.multiply(y).mod(P);
-        BigInteger x2 = y2.subtract(BigInteger.ONE)
-                .multiply(D.multiply(y2).add(BigInteger.ONE).modInverse(P))
-                .mod(P);
-        BigInteger x = x2.modPow(ROOT_EXPONENT, P);
-        if (!x.multiply(x).mod(P).equals(x2)) {
-            x = x.multiply(SQRT_MINUS_ONE).mod(P);
-        }
-        if (!x.multiply(x).mod(P).equals(x2)) {
+        BigInteger u = y2.subtract(BigInteger.ONE).mod(P);
+        BigInteger v = D.multiply(y2).add(BigInteger.ONE).mod(P);
+        boolean xIsZero = u.signum() == 0;
+        // x² = u / v has a root just when u · v has one (Euler's criterion); the root itself is not needed.
+        if (!xIsZero && !u.multiply(v).modPow(EULER, P).equals(BigInteger.ONE)) {
             throw new IllegalArgumentException("this is no peer name: its key is not a point on the curve");
         }
-        if (x.signum() == 0 && odd) {
+        if (xIsZero && odd) {
             throw new IllegalArgumentException("this is no peer name: its key is not in canonical form");
         }
-        if (hasSmallOrder(x, y)) {
+        if (hasSmallOrder(y2)) {
             throw new IllegalArgumentException("this is no peer name: its key is of small order, and anybody's");
         }
     }
 
-    /** Doubling three times (affine, complete addition law) reaches the neutral element (0, 1) just for orders 1, 2, 4, 8. */
-    private static boolean hasSmallOrder(BigInteger px, BigInteger py) {
-        BigInteger x = px;
-        BigInteger y = py;
-        for (int i = 0; i < 3; i++) {
-            BigInteger x2 = x.multiply(x).mod(P);
-            BigInteger y2 = y.multiply(y).mod(P);
-            BigInteger dxy = D.multiply(x2).multiply(y2).mod(P);
-            BigInteger nextX =
-                    x.multiply(y).shiftLeft(1).multiply(BigInteger.ONE.add(dxy).modInverse(P));
-            BigInteger nextY = y2.add(x2).multiply(BigInteger.ONE.subtract(dxy).modInverse(P));
-            x = nextX.mod(P);
-            y = nextY.mod(P);
-        }
-        return x.signum() == 0 && y.equals(BigInteger.ONE);
+    /**
+     * Order 1 or 2: x = 0, y² = 1. Order 4: y = 0. Order 8: twice the point has y = 0, so x² = -y², and the curve's equation becomes
+     * d · y⁴ + 2 · y² = 1.
+     */
+    private static boolean hasSmallOrder(BigInteger y2) {
+        return y2.signum() == 0
+                || y2.equals(BigInteger.ONE)
+                || D.multiply(y2).add(BigInteger.TWO).multiply(y2).mod(P).equals(BigInteger.ONE);
     }
 }

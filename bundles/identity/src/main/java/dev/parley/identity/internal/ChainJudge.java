@@ -5,6 +5,7 @@ import dev.parley.api.peer.IdentityMismatchException;
 import dev.parley.api.peer.PeerName;
 import dev.parley.spi.identity.InvalidChainException;
 import dev.parley.spi.identity.RemoteIdentity;
+import dev.parley.spi.identity.Signatures;
 import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
 import java.time.Clock;
@@ -21,9 +22,11 @@ final class ChainJudge {
     private static final int KEY_CERT_SIGN = 5;
 
     private final Clock clock;
+    private final Signatures signatures;
 
-    ChainJudge(Clock clock) {
+    ChainJudge(Clock clock, Signatures signatures) {
         this.clock = clock;
+        this.signatures = signatures;
     }
 
     /** @throws InvalidChainException when it proves nobody */
@@ -72,9 +75,9 @@ final class ChainJudge {
         return new RemoteIdentity(peer, EndPointId.ofDeviceKey(deviceKey));
     }
 
-    private static boolean signed(X509Certificate certificate, byte[] key) throws CertificateException {
+    private boolean signed(X509Certificate certificate, byte[] key) throws CertificateException {
         return certificate.getSigAlgOID().equals(Ed25519.OID)
-                && Ed25519.verify(key, certificate.getTBSCertificate(), certificate.getSignature());
+                && signatures.verify(key, certificate.getTBSCertificate(), certificate.getSignature());
     }
 
     private static boolean may(X509Certificate certificate, int use) {

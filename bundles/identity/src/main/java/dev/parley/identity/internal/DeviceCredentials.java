@@ -4,6 +4,7 @@ import dev.parley.api.peer.PeerName;
 import dev.parley.spi.execution.Execution;
 import dev.parley.spi.identity.LinkCredentials;
 import dev.parley.spi.identity.RemoteIdentity;
+import dev.parley.spi.identity.Signatures;
 import java.security.cert.X509Certificate;
 import java.util.Optional;
 import javax.net.ssl.KeyManagerFactory;
@@ -13,9 +14,9 @@ final class DeviceCredentials implements LinkCredentials {
     private final KeyManagerFactory keyManagers;
     private final ChainJudge judge;
 
-    DeviceCredentials(KeyRing keys, Execution execution) {
+    DeviceCredentials(KeyRing keys, Execution execution, Signatures signatures) {
         this.keyManagers = KeyEntries.keyManagers(keys, execution.random());
-        this.judge = new ChainJudge(execution.clock());
+        this.judge = new ChainJudge(execution.clock(), signatures);
     }
 
     @Override

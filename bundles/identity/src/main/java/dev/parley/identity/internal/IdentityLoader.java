@@ -91,7 +91,7 @@ public final class IdentityLoader {
             String user = System.getProperty("user.name", "");
             LocalIdentity identity =
                     LocalIdentity.load(files, home, execution, signatures, displayName, user, version, serial);
-            DeviceCredentials credentials = new DeviceCredentials(identity.keys(), execution);
+            DeviceCredentials credentials = new DeviceCredentials(identity.keys(), execution, signatures);
             System.clearProperty(FAILURE);
             register(Cards.class, new AcceptedCards(signatures));
             register(LinkCredentials.class, credentials);

@@ -10,13 +10,16 @@ import dev.parley.api.peer.PeerName;
 import dev.parley.api.peer.ProtocolException;
 import dev.parley.spi.identity.Card;
 import dev.parley.spi.identity.DeviceRecord;
+import dev.parley.spi.identity.Signatures;
 import dev.parley.spi.identity.SignedCard;
+import dev.parley.wire.envelope.SignedRecord;
 import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 
 class AcceptedCardsTest {
@@ -129,29 +132,35 @@ class AcceptedCardsTest {
     @Test
     void fuzzOfEnvelopes() {
         byte[] good = Bytes.array(ANNA.card().encoded());
+        KnownSignatures known = new KnownSignatures(Samples.signatures());
+        new AcceptedCards(known).accept(ByteBuffer.wrap(good), ANNA.peer(), ANNA.endpoint());
+        known.close();
         Random random = new Random(1);
-        fuzz(100_000, random, () -> mutated(good, random));
+        fuzz(100_000, known, random, () -> mutated(good, random));
+        fuzz(2_000, Samples.signatures(), random, () -> mutated(good, random));
     }
 
     /** Signed by the right key, with anything in it. */
     @Test
     void fuzzOfSignedBodies() throws Exception {
-        var envelope = dev.parley.wire.envelope.SignedRecord.open(
+        SignedRecord envelope = SignedRecord.open(
                 Samples.signatures(), "parley.card", Bytes.array(ANNA.card().encoded()), SignedCard.BYTES);
         Random random = new Random(2);
         fuzz(
                 4_000,
+                Samples.signatures(),
                 random,
-                () -> dev.parley.wire.envelope.SignedRecord.seal(
+                () -> SignedRecord.seal(
                         ANNA.keys().identity(), "parley.card", random.nextInt(3), mutated(envelope.payload(), random)));
     }
 
-    private void fuzz(int times, Random random, java.util.function.Supplier<byte[]> inputs) {
+    private static void fuzz(int times, Signatures signatures, Random random, Supplier<byte[]> inputs) {
+        AcceptedCards cards = new AcceptedCards(signatures);
         PeerName peer = ANNA.peer();
         EndPointId endpoint = ANNA.endpoint();
         for (int i = 0; i < times; i++) {
             ByteBuffer input = ByteBuffer.wrap(inputs.get());
-            AcceptedCards fresh = random.nextInt(10) == 0 ? new AcceptedCards(Samples.signatures()) : cards;
+            AcceptedCards fresh = random.nextInt(10) == 0 ? new AcceptedCards(signatures) : cards;
             try {
                 assertEquals(peer, fresh.accept(input, peer, endpoint).card().peer());
             } catch (ProtocolException typed) {

@@ -25,8 +25,10 @@ class HandshakeTest {
     private static final KeyRing ANNA = Samples.keys(1);
     private static final KeyRing BERT = Samples.keys(2);
 
-    private final DeviceCredentials anna = new DeviceCredentials(ANNA, new HandDrivenExecution(1));
-    private final DeviceCredentials bert = new DeviceCredentials(BERT, new HandDrivenExecution(2));
+    private final DeviceCredentials anna =
+            new DeviceCredentials(ANNA, new HandDrivenExecution(1), Samples.signatures());
+    private final DeviceCredentials bert =
+            new DeviceCredentials(BERT, new HandDrivenExecution(2), Samples.signatures());
 
     private static PeerName name(KeyRing keys) {
         return PeerName.of(keys.identity().publicKey());
