@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaModifier;
 import java.util.List;
 import java.util.Map;
@@ -103,6 +104,37 @@ class ArrowsTest {
         assertEquals(List.of(), graph.cycle());
     }
 
+    /** The JDK, the framework, the interfaces of the log service, and what lies on its class path for logging. */
+    @Test
+    void theLauncherKnowsTheFrameworkOnly() {
+        List<String> allowed = List.of(
+                "java.",
+                "javax.",
+                "dev.parley.launcher",
+                "org.osgi.",
+                "org.apache.felix.framework",
+                "org.slf4j",
+                "ch.qos.logback");
+        assertEquals(
+                List.of(),
+                uses(House.launcher())
+                        .filter(used -> !used.target().isPrimitive())
+                        .filter(used -> allowed.stream()
+                                .noneMatch(
+                                        start -> used.target().getPackageName().startsWith(start)))
+                        .toList());
+    }
+
+    @Test
+    void theLaunchersPackagesFormNoCycle() {
+        PackageGraph graph = new PackageGraph();
+        uses(House.launcher())
+                .filter(used -> used.target().getPackageName().startsWith("dev.parley.launcher"))
+                .forEach(used ->
+                        graph.add(used.origin().getPackageName(), used.target().getPackageName()));
+        assertEquals(List.of(), graph.cycle());
+    }
+
     private record Use(JavaClass origin, JavaClass target) {
         @Override
         public String toString() {
@@ -111,7 +143,11 @@ class ArrowsTest {
     }
 
     private static Stream<Use> dependencies(String room) {
-        return House.classes(room).stream()
+        return uses(House.classes(room));
+    }
+
+    private static Stream<Use> uses(JavaClasses classes) {
+        return classes.stream()
                 .flatMap(type -> type.getDirectDependenciesFromSelf().stream())
                 .map(used ->
                         new Use(used.getOriginClass(), used.getTargetClass().getBaseComponentType()));

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.jar.JarFile;
 import java.util.jar.Manifest;
 import java.util.stream.Stream;
@@ -19,6 +20,9 @@ import java.util.stream.Stream;
 final class House {
     private static final Path BUNDLES =
             Path.of(System.getProperty("parley.bundles")).normalize();
+
+    private static final Path ROOT = BUNDLES.getParent();
+    private static final Map<String, JavaClasses> IMPORTED = new ConcurrentHashMap<>();
 
     private House() {}
 
@@ -43,7 +47,17 @@ final class House {
 
     /** The classes of a room, without its tests. */
     static JavaClasses classes(String room) {
-        return new ClassFileImporter().importPath(BUNDLES.resolve(room).resolve("target/classes"));
+        return imported(BUNDLES.resolve(room));
+    }
+
+    /** The classes of the launcher, which is no bundle. */
+    static JavaClasses launcher() {
+        return imported(ROOT.resolve("launcher"));
+    }
+
+    private static JavaClasses imported(Path folder) {
+        return IMPORTED.computeIfAbsent(
+                folder.toString(), unused -> new ClassFileImporter().importPath(folder.resolve("target/classes")));
     }
 
     /** The manifest of a room's jar. */
@@ -60,20 +74,18 @@ final class House {
         }
     }
 
-    /** The source files of the rooms, with their lines. */
+    /** The source files of everything, with their lines: those under {@code src/main} or those under {@code src/test}. */
     static Map<Path, List<String>> sources(String folder) {
         Map<Path, List<String>> sources = new TreeMap<>();
-        for (String room : rooms()) {
-            Path root = BUNDLES.resolve(room).resolve(folder);
-            if (Files.exists(root)) {
-                try (Stream<Path> files = Files.walk(root)) {
-                    for (Path file : files.filter(path -> path.toString().endsWith(".java"))
-                            .toList()) {
-                        sources.put(file, Files.readAllLines(file));
-                    }
-                } catch (IOException e) {
-                    throw new UncheckedIOException(e);
+        for (String part : List.of("bundles", "features", "launcher", "tests")) {
+            try (Stream<Path> files = Files.walk(ROOT.resolve(part))) {
+                for (Path file : files.filter(path -> path.toString().endsWith(".java"))
+                        .filter(path -> path.toString().contains("/" + folder + "/"))
+                        .toList()) {
+                    sources.put(file, Files.readAllLines(file));
                 }
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
             }
         }
         return sources;

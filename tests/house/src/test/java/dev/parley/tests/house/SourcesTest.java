@@ -1,6 +1,7 @@
 package dev.parley.tests.house;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
 import java.util.List;
@@ -12,6 +13,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** What no source file may have, and how long one may be. */
 class SourcesTest {
+    private static final int MEDIAN = 80;
+    private static final int LONG = 260;
     private static final int LONGEST = 600;
     private static final Pattern SLEEP = Pattern.compile("Thread\\.sleep|TimeUnit\\.\\w+\\.sleep");
     private static final Pattern SERIALIZATION = Pattern.compile("Object(In|Out)putStream");
@@ -23,6 +26,16 @@ class SourcesTest {
                 .map(Map.Entry::getKey)
                 .toList();
         assertEquals(List.of(), wrong);
+    }
+
+    @Test
+    void mostClassesAreShort() {
+        List<Integer> lengths = House.sources("src/main").values().stream()
+                .map(List::size)
+                .sorted()
+                .toList();
+        assertTrue(lengths.get(lengths.size() / 2) < MEDIAN, () -> "the median is " + lengths.get(lengths.size() / 2));
+        assertTrue(lengths.get(lengths.size() * 9 / 10) < LONG, () -> "p90 is " + lengths.get(lengths.size() * 9 / 10));
     }
 
     @ParameterizedTest
