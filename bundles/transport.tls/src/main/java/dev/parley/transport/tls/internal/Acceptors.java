@@ -1,7 +1,6 @@
 package dev.parley.transport.tls.internal;
 
 import dev.parley.spi.execution.Execution;
-import dev.parley.spi.identity.LinkCredentials;
 import dev.parley.spi.transport.ConnectionAcceptor;
 import dev.parley.spi.transport.TransportListener;
 import io.netty.bootstrap.ServerBootstrap;
@@ -14,10 +13,8 @@ import io.netty.channel.WriteBufferWaterMark;
 import io.netty.channel.group.ChannelGroup;
 import io.netty.channel.socket.SocketChannel;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
-import io.netty.handler.ssl.SslHandler;
 import java.io.IOException;
 import java.net.InetSocketAddress;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import javax.net.ssl.SSLException;
@@ -30,19 +27,12 @@ final class Acceptors {
     private static final int BACKLOG = 128;
 
     private final TlsContexts contexts;
-    private final LinkCredentials credentials;
     private final Execution execution;
     private final EventLoopGroup loops;
     private final ChannelGroup open;
 
-    Acceptors(
-            TlsContexts contexts,
-            LinkCredentials credentials,
-            Execution execution,
-            EventLoopGroup loops,
-            ChannelGroup open) {
+    Acceptors(TlsContexts contexts, Execution execution, EventLoopGroup loops, ChannelGroup open) {
         this.contexts = contexts;
-        this.credentials = credentials;
         this.execution = execution;
         this.loops = loops;
         this.open = open;
@@ -52,7 +42,7 @@ final class Acceptors {
     void listen(
             InetSocketAddress address, ConnectionAcceptor acceptor, CompletableFuture<TransportListener> listening) {
         try {
-            contexts.server();
+            contexts.tryServer();
         } catch (SSLException | IllegalStateException e) {
             listening.completeExceptionally(cannot(address, e));
             return;
@@ -98,17 +88,10 @@ final class Acceptors {
             return;
         }
         try {
-            SslHandler tls = contexts.server(socket.alloc());
-            socket.pipeline()
-                    .addLast(
-                            tls,
-                            new HandshakeHandler(
-                                    tls,
-                                    false,
-                                    Optional.empty(),
-                                    credentials,
-                                    execution::nanoTime,
-                                    new Result(from, acceptor)));
+            TlsContexts.End end = contexts.server(socket.alloc());
+            HandshakeHandler handshake =
+                    new HandshakeHandler(end, false, execution::nanoTime, new Result(from, acceptor));
+            socket.pipeline().addLast(end.tls(), handshake);
         } catch (SSLException e) {
             acceptor.refused(from, e);
             Sockets.close(socket);

@@ -15,7 +15,6 @@ final class ChannelTable {
     private final int parity;
     private int nextId;
     private int inbound;
-    private int unanswered;
     private volatile int allowed = Limits.CHANNELS;
 
     /** @param dialled the side that dialled uses odd ids */
@@ -54,6 +53,13 @@ final class ChannelTable {
         }
     }
 
+    /** Why it takes in no more. To be asked only after {@link #close}. */
+    LinkClosedException reason() {
+        synchronized (all) {
+            return closed;
+        }
+    }
+
     List<YamuxChannel> all() {
         synchronized (all) {
             return List.copyOf(all);
@@ -71,7 +77,7 @@ final class ChannelTable {
 
     /** Whether the other side may open one more now. */
     boolean mayCome() {
-        return inbound < allowed && unanswered < Limits.UNACKNOWLEDGED;
+        return inbound < allowed;
     }
 
     /** One that the other side opened. False when there is no room for it. */
@@ -82,14 +88,8 @@ final class ChannelTable {
             return false;
         }
         inbound++;
-        unanswered++;
         byId.put(channel.streamId(), channel);
         return true;
-    }
-
-    /** The acknowledgement of one that came goes out, or it has gone without. */
-    void answered() {
-        unanswered--;
     }
 
     /** The id for one of ours, whose first frame is about to go. */

@@ -2,18 +2,16 @@ package dev.parley.transport.tls.internal;
 
 import dev.parley.api.peer.PeerName;
 import dev.parley.spi.execution.Execution;
-import dev.parley.spi.identity.LinkCredentials;
 import dev.parley.spi.transport.Connection;
 import io.netty.bootstrap.Bootstrap;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
-import io.netty.channel.EventLoopGroup;
+import io.netty.channel.EventLoop;
 import io.netty.channel.WriteBufferWaterMark;
 import io.netty.channel.group.ChannelGroup;
 import io.netty.channel.socket.SocketChannel;
 import io.netty.channel.socket.nio.NioSocketChannel;
-import io.netty.handler.ssl.SslHandler;
 import io.netty.util.concurrent.Future;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -25,29 +23,27 @@ import javax.net.ssl.SSLException;
 /** Makes connections to others. On event loops only. */
 final class Dialler {
     private final TlsContexts contexts;
-    private final LinkCredentials credentials;
     private final Execution execution;
-    private final EventLoopGroup loops;
     private final ChannelGroup open;
     private final long limitMs;
 
-    Dialler(
-            TlsContexts contexts,
-            LinkCredentials credentials,
-            Execution execution,
-            EventLoopGroup loops,
-            ChannelGroup open,
-            long limitMs) {
+    Dialler(TlsContexts contexts, Execution execution, ChannelGroup open, long limitMs) {
         this.contexts = contexts;
-        this.credentials = credentials;
         this.execution = execution;
-        this.loops = loops;
         this.open = open;
         this.limitMs = limitMs;
     }
 
-    /** Completes the future; whoever completes it first, by cancelling for example, gives up the dial. */
-    void dial(InetSocketAddress address, Optional<PeerName> expected, CompletableFuture<Connection> dialled) {
+    /**
+     * Completes the future; whoever completes it first, by cancelling for example, gives up the dial.
+     *
+     * @param loop this one; the connection stays on it
+     */
+    void dial(
+            EventLoop loop,
+            InetSocketAddress address,
+            Optional<PeerName> expected,
+            CompletableFuture<Connection> dialled) {
         if (dialled.isDone()) {
             return;
         }
@@ -55,19 +51,16 @@ final class Dialler {
             fail(address, dialled, new IOException("its host name was not found"));
             return;
         }
-        ChannelFuture connecting = socket(address, expected, dialled).connect(address);
+        ChannelFuture connecting = socket(loop, address, expected, dialled).connect(address);
         connecting.addListener(connected -> {
             if (!connected.isSuccess()) {
                 fail(address, dialled, connected.cause());
             }
         });
-        Future<?> limit = connecting
-                .channel()
-                .eventLoop()
-                .schedule(
-                        () -> fail(address, dialled, new IOException("no answer within " + limitMs + " ms")),
-                        limitMs,
-                        TimeUnit.MILLISECONDS);
+        Future<?> limit = loop.schedule(
+                () -> fail(address, dialled, new IOException("no answer within " + limitMs + " ms")),
+                limitMs,
+                TimeUnit.MILLISECONDS);
         CompletableFuture<Connection> unused = dialled.whenComplete((connection, failure) -> {
             limit.cancel(false);
             if (failure != null) {
@@ -77,9 +70,12 @@ final class Dialler {
     }
 
     private Bootstrap socket(
-            InetSocketAddress address, Optional<PeerName> expected, CompletableFuture<Connection> dialled) {
+            EventLoop loop,
+            InetSocketAddress address,
+            Optional<PeerName> expected,
+            CompletableFuture<Connection> dialled) {
         return new Bootstrap()
-                .group(loops)
+                .group(loop)
                 .channel(NioSocketChannel.class)
                 .disableResolver()
                 .option(ChannelOption.TCP_NODELAY, true)
@@ -91,17 +87,10 @@ final class Dialler {
                     @Override
                     protected void initChannel(SocketChannel socket) throws SSLException {
                         open.add(socket);
-                        SslHandler tls = contexts.client(socket.alloc(), expected);
-                        socket.pipeline()
-                                .addLast(
-                                        tls,
-                                        new HandshakeHandler(
-                                                tls,
-                                                true,
-                                                expected,
-                                                credentials,
-                                                execution::nanoTime,
-                                                new Result(address, dialled)));
+                        TlsContexts.End end = contexts.client(socket.alloc(), expected);
+                        HandshakeHandler handshake =
+                                new HandshakeHandler(end, true, execution::nanoTime, new Result(address, dialled));
+                        socket.pipeline().addLast(end.tls(), handshake);
                     }
 
                     @Override

@@ -1,9 +1,8 @@
 package dev.parley.transport.tls.internal;
 
-import dev.parley.api.peer.PeerName;
 import dev.parley.spi.identity.InvalidChainException;
-import dev.parley.spi.identity.LinkCredentials;
 import dev.parley.spi.identity.RemoteIdentity;
+import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.socket.SocketChannel;
@@ -18,14 +17,13 @@ import java.util.function.LongSupplier;
 import javax.net.ssl.SSLPeerUnverifiedException;
 
 /**
- * Waits for the end of the TLS handshake, judges the other side once more (a resumed session asks no trust manager) and whether it
- * speaks our protocol, and then gives its place to a connection. Tells exactly one of the two ends, on the event loop.
+ * Waits for the end of the TLS handshake, sees to it that just the other side of this session was judged and that it speaks our
+ * protocol, and then gives its place to a connection. Tells exactly one of the two ends, on the event loop.
  */
 final class HandshakeHandler extends ChannelInboundHandlerAdapter {
     private final SslHandler tls;
     private final boolean dialled;
-    private final Optional<PeerName> expected;
-    private final LinkCredentials credentials;
+    private final JudgingTrustManager judge;
     private final LongSupplier nanoTime;
     private final Result result;
     private boolean told;
@@ -37,17 +35,10 @@ final class HandshakeHandler extends ChannelInboundHandlerAdapter {
         void failed(Throwable cause);
     }
 
-    HandshakeHandler(
-            SslHandler tls,
-            boolean dialled,
-            Optional<PeerName> expected,
-            LinkCredentials credentials,
-            LongSupplier nanoTime,
-            Result result) {
-        this.tls = tls;
+    HandshakeHandler(TlsContexts.End end, boolean dialled, LongSupplier nanoTime, Result result) {
+        this.tls = end.tls();
+        this.judge = end.judge();
         this.dialled = dialled;
-        this.expected = expected;
-        this.credentials = credentials;
         this.nanoTime = nanoTime;
         this.result = result;
     }
@@ -76,13 +67,18 @@ final class HandshakeHandler extends ChannelInboundHandlerAdapter {
                     + TlsContexts.ALPN + " only.");
         }
         Certificate[] chain = tls.engine().getSession().getPeerCertificates();
-        RemoteIdentity remote =
-                credentials.judge(Arrays.copyOf(chain, chain.length, X509Certificate[].class), expected);
+        RemoteIdentity remote = judge.verdict(Arrays.copyOf(chain, chain.length, X509Certificate[].class));
         SocketChannel socket = (SocketChannel) ctx.channel();
-        YamuxConnection connection = new YamuxConnection(socket, remote, dialled, nanoTime, tls::closeOutbound);
+        YamuxConnection connection = new YamuxConnection(socket, remote, dialled, nanoTime, () -> endOutput(socket));
         told = true;
         ctx.pipeline().replace(this, null, connection.handler());
         result.done(connection);
+    }
+
+    private void endOutput(SocketChannel socket) {
+        tls.closeOutbound().addListener(said -> {
+            ChannelFuture unused = socket.shutdownOutput();
+        });
     }
 
     private void fail(ChannelHandlerContext ctx, Throwable why) {

@@ -100,17 +100,21 @@ final class Inbox implements Runnable {
         chunk.writeBytes(in, in.readerIndex(), length);
     }
 
-    /** No more will come. What is here is still delivered, then the end. Only the first end counts. */
+    /**
+     * No more will come. What is here is still delivered, then the end. Only the first end counts, unless a failure loses what nobody
+     * has begun to read.
+     */
     void end(Optional<Throwable> why) {
         synchronized (this) {
-            if (ended) {
+            boolean lost = reader == null && why.isPresent() && !pieces.isEmpty();
+            if (ended && !lost) {
                 return;
+            }
+            if (lost) {
+                clear(); // perhaps nobody ever reads
             }
             ended = true;
             failure = why;
-            if (reader == null && why.isPresent()) {
-                clear(); // perhaps nobody ever reads
-            }
         }
         dispatch();
     }
@@ -139,9 +143,14 @@ final class Inbox implements Runnable {
         return ended && pieces.isEmpty();
     }
 
+    /** Whether enough was read that the other side should be told that it can send more. */
+    synchronized boolean isCreditDue() {
+        return !ended && owed >= window / 2;
+    }
+
     /** What the other side may be told that it can send more, in bytes; 0 when not yet. Event loop only. */
     synchronized int takeCredit(WindowBudget budget, boolean fast) {
-        if (ended || owed < window / 2) {
+        if (!isCreditDue()) {
             return 0;
         }
         int next = budget.resize(window, owed, fast);
@@ -237,7 +246,7 @@ final class Inbox implements Runnable {
                 piece.release();
             }
             owed += read;
-            credit = !ended && owed >= window / 2;
+            credit = isCreditDue();
             last = ended && pieces.isEmpty();
         }
         if (failed) {

@@ -5,7 +5,7 @@ final class Limits {
     /** Channels on a connection, whoever opened them. */
     static final int CHANNELS = 64;
 
-    /** Opened channels that the other side has not acknowledged yet; more wait here, and are reset when they come from there. */
+    /** Opened channels that the other side has not acknowledged yet; more wait here. Those that come are acknowledged at once. */
     static final int UNACKNOWLEDGED = 32;
 
     /** What may come on a channel before we say more; given by the yamux specification. */

@@ -46,10 +46,15 @@ final class SendQueue {
      * @throws ProtocolException when too many wait: the other side asks and does not read
      */
     void answer(Header header) {
-        if (answers.size() >= Limits.ANSWERS) {
+        if (isFull()) {
             throw new ProtocolException("The other side does not read the answers to what it sends.");
         }
         answers.add(header);
+    }
+
+    /** Whether {@link #answer} would throw. */
+    boolean isFull() {
+        return answers.size() >= Limits.ANSWERS;
     }
 
     /** Whether an answer to a ping waits: the other side gets one at a time. */
@@ -64,6 +69,11 @@ final class SendQueue {
         if (next != null) {
             ready.add(next);
         }
+    }
+
+    /** A channel has gone, perhaps before its turn to open came. */
+    void forget(YamuxChannel channel) {
+        unopened.remove(channel);
     }
 
     /** The next frame, or null. */
@@ -88,7 +98,7 @@ final class SendQueue {
     private ByteBuf next(ArrayDeque<YamuxChannel> turns) {
         for (YamuxChannel channel = turns.poll(); channel != null; channel = turns.poll()) {
             boolean unopenedYet = channel.isUnopened();
-            if (unopenedYet && unacknowledged >= Limits.UNACKNOWLEDGED) {
+            if (unopenedYet && unacknowledged >= Limits.UNACKNOWLEDGED && !channel.isOver()) {
                 unopened.add(channel);
                 continue;
             }

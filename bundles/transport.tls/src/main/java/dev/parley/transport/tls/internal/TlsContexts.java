@@ -15,8 +15,9 @@ import java.util.Optional;
 import javax.net.ssl.SSLException;
 
 /**
- * TLS 1.3, mutual, ALPN {@value #ALPN}, and no session ever resumed: a resumed one asks no trust manager. Each dial has a context of its
- * own, which has nothing to resume, and whose trust manager knows who is expected. Any thread; the first use may load a native library.
+ * TLS 1.3, mutual, ALPN {@value #ALPN}, and no session ever resumed: a resumed one asks no trust manager. Each connection has a context
+ * of its own, which has nothing to resume, and whose trust manager knows who is expected and remembers whom it judged. Any thread; the
+ * first use may load a native library.
  */
 final class TlsContexts {
     static final String ALPN = "parley/1";
@@ -27,8 +28,10 @@ final class TlsContexts {
     private final TlsProvider wanted;
     private final long handshakeMs;
     private SslProvider provider; // guarded by this
-    private SslContext server;
-    private boolean closed;
+    private boolean closed; // guarded by this
+
+    /** One end of a handshake to come. */
+    record End(SslHandler tls, JudgingTrustManager judge) {}
 
     TlsContexts(LinkCredentials credentials, TlsProvider wanted, long handshakeMs) {
         this.credentials = credentials;
@@ -36,7 +39,10 @@ final class TlsContexts {
         this.handshakeMs = handshakeMs;
     }
 
-    private synchronized SslProvider provider() {
+    private synchronized SslProvider provider() throws SSLException {
+        if (closed) {
+            throw new SSLException("This transport has been stopped.");
+        }
         if (provider == null) {
             provider = wanted.choose();
         }
@@ -44,57 +50,55 @@ final class TlsContexts {
     }
 
     /** For one connection that was dialled. */
-    SslHandler client(ByteBufAllocator allocator, Optional<PeerName> expected) throws SSLException {
-        SslContext context = SslContextBuilder.forClient()
-                .sslProvider(provider())
-                .protocols(TLS)
+    End client(ByteBufAllocator allocator, Optional<PeerName> expected) throws SSLException {
+        JudgingTrustManager judge = new JudgingTrustManager(credentials, expected);
+        SslContextBuilder builder = SslContextBuilder.forClient()
                 .keyManager(credentials.keyManagers())
-                .trustManager(new JudgingTrustManager(credentials, expected))
-                .endpointIdentificationAlgorithm(null)
-                .applicationProtocolConfig(alpn())
-                .build();
-        try {
-            return limited(context.newHandler(allocator)); // no host and port: no session is looked up
-        } finally {
-            ReferenceCountUtil.release(context); // the engine holds it while it needs it
-        }
+                .endpointIdentificationAlgorithm(null);
+        return new End(handler(build(builder, judge), allocator), judge);
     }
 
     /** For one connection that came. */
-    SslHandler server(ByteBufAllocator allocator) throws SSLException {
-        return limited(server().newHandler(allocator));
+    End server(ByteBufAllocator allocator) throws SSLException {
+        JudgingTrustManager judge = new JudgingTrustManager(credentials, Optional.empty());
+        return new End(handler(server(judge), allocator), judge);
     }
 
-    /** Makes what connections that come need, so that a fault shows when listening begins. */
-    synchronized SslContext server() throws SSLException {
-        if (closed) {
-            throw new SSLException("This transport has been stopped.");
+    /** Makes what a connection that comes needs, so that a fault shows when listening begins. */
+    void tryServer() throws SSLException {
+        ReferenceCountUtil.release(server(new JudgingTrustManager(credentials, Optional.empty())));
+    }
+
+    private SslContext server(JudgingTrustManager judge) throws SSLException {
+        SslContext context =
+                build(SslContextBuilder.forServer(credentials.keyManagers()).clientAuth(ClientAuth.REQUIRE), judge);
+        if (context.sessionContext() instanceof OpenSslSessionContext sessions) {
+            sessions.setSessionCacheEnabled(false);
         }
-        if (server == null) {
-            server = SslContextBuilder.forServer(credentials.keyManagers())
-                    .sslProvider(provider())
-                    .protocols(TLS)
-                    .trustManager(new JudgingTrustManager(credentials, Optional.empty()))
-                    .clientAuth(ClientAuth.REQUIRE)
-                    .applicationProtocolConfig(alpn())
-                    .build();
-            if (server.sessionContext() instanceof OpenSslSessionContext sessions) {
-                sessions.setSessionCacheEnabled(false);
-            }
-        }
-        return server;
+        return context;
+    }
+
+    private SslContext build(SslContextBuilder builder, JudgingTrustManager judge) throws SSLException {
+        return builder.sslProvider(provider())
+                .protocols(TLS)
+                .trustManager(judge)
+                .applicationProtocolConfig(alpn())
+                .build();
     }
 
     synchronized void close() {
         closed = true;
-        ReferenceCountUtil.release(server);
-        server = null;
     }
 
-    private SslHandler limited(SslHandler handler) {
-        handler.setHandshakeTimeoutMillis(handshakeMs);
-        handler.setCloseNotifyFlushTimeoutMillis(CLOSE_NOTIFY_MS);
-        return handler;
+    private SslHandler handler(SslContext context, ByteBufAllocator allocator) {
+        try {
+            SslHandler handler = context.newHandler(allocator); // no host and port: no session is looked up
+            handler.setHandshakeTimeoutMillis(handshakeMs);
+            handler.setCloseNotifyFlushTimeoutMillis(CLOSE_NOTIFY_MS);
+            return handler;
+        } finally {
+            ReferenceCountUtil.release(context); // the engine holds it while it needs it
+        }
     }
 
     private static ApplicationProtocolConfig alpn() {

@@ -8,6 +8,7 @@ import dev.parley.spi.transport.Connection;
 import dev.parley.spi.transport.ConnectionAcceptor;
 import dev.parley.spi.transport.Transport;
 import dev.parley.spi.transport.TransportListener;
+import io.netty.channel.EventLoop;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.group.ChannelGroup;
 import io.netty.channel.group.DefaultChannelGroup;
@@ -73,8 +74,8 @@ public final class TlsTransport implements Transport {
         contexts = new TlsContexts(credentials, provider, limitMs);
         loops = new MultiThreadIoEventLoopGroup(
                 THREADS, new DefaultThreadFactory("parley-tls", true), NioIoHandler.newFactory());
-        dialler = new Dialler(contexts, credentials, execution, loops, open, limitMs);
-        acceptors = new Acceptors(contexts, credentials, execution, loops, open);
+        dialler = new Dialler(contexts, execution, open, limitMs);
+        acceptors = new Acceptors(contexts, execution, loops, open);
     }
 
     /** Cuts everything; the threads end by themselves soon. */
@@ -111,7 +112,8 @@ public final class TlsTransport implements Transport {
     public CompletionStage<Connection> dial(InetSocketAddress address, Optional<PeerName> expected) {
         CompletableFuture<Connection> dialled = new CompletableFuture<>();
         try {
-            loops.execute(() -> dialler.dial(address, expected, dialled));
+            EventLoop loop = loops.next();
+            loop.execute(() -> dialler.dial(loop, address, expected, dialled));
         } catch (RejectedExecutionException stopped) {
             dialled.completeExceptionally(new PeerUnreachableException(
                     "Cannot reach " + address + ": this transport has been stopped.", stopped));

@@ -198,7 +198,6 @@ final class YamuxChannel implements Channel, Inbox.Owner {
     }
 
     private void gone() {
-        takeAnswer();
         if (streamId != 0 && acknowledge()) {
             connection.acknowledged();
         }
@@ -206,12 +205,20 @@ final class YamuxChannel implements Channel, Inbox.Owner {
     }
 
     private int credit() {
+        if (!in.isCreditDue()) {
+            return 0;
+        }
         long now = connection.nanoTime();
         int credit = in.takeCredit(connection.budget(), connection.isFast(now - creditedAt));
         if (credit > 0) {
             creditedAt = now;
         }
         return credit;
+    }
+
+    /** Whether nothing can be sent on it any more. */
+    boolean isOver() {
+        return state.isOver() || reset.get();
     }
 
     /** Whether its first frame is still to come, which opens it. */
@@ -221,7 +228,7 @@ final class YamuxChannel implements Channel, Inbox.Owner {
 
     /** The next frame of data, or the end, or null. */
     ByteBuf takeData() {
-        if (state.isOver() || reset.get() || !out.isTakeable()) {
+        if (isOver() || !out.isTakeable()) {
             return null;
         }
         int flags = takeAnswer();
@@ -251,9 +258,6 @@ final class YamuxChannel implements Channel, Inbox.Owner {
 
     private int takeAnswer() {
         int flags = answerDue ? Header.ACK : 0;
-        if (answerDue) {
-            connection.answered();
-        }
         answerDue = false;
         return flags;
     }

@@ -8,9 +8,7 @@ import dev.parley.spi.transport.Connection;
 import dev.parley.spi.transport.ConnectionListener;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
-import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandlerContext;
-import io.netty.channel.socket.SocketChannel;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.Optional;
@@ -32,10 +30,10 @@ final class YamuxConnection implements Connection {
     /** A reader that empties half a window in fewer round trips than this is held up by the window. */
     private static final long FAST_ROUND_TRIPS = 4;
 
-    private final SocketChannel socket;
+    private final io.netty.channel.Channel socket;
     private final RemoteIdentity remote;
     private final LongSupplier nanoTime;
-    private final Goodbye goodbye;
+    private final Runnable goodbye;
     private final InetSocketAddress remoteAddress;
     private final InetSocketAddress localAddress;
     private final ChannelTable channels;
@@ -47,24 +45,24 @@ final class YamuxConnection implements Connection {
     private Optional<Throwable> cause = Optional.empty();
     private boolean explained; // the cause is known: the first that is said counts
 
-    /** Ends our direction of what carries the connection, after all that was written. */
-    interface Goodbye {
-        ChannelFuture say();
-    }
-
     /**
+     * @param socket connected, between internet addresses
      * @param dialled whether this side did
      * @param nanoTime monotonic
-     * @param goodbye what goes before the end of the TCP stream; TLS has something to say
+     * @param goodbye ends our direction of what carries the connection, once all that was written has gone
      */
     YamuxConnection(
-            SocketChannel socket, RemoteIdentity remote, boolean dialled, LongSupplier nanoTime, Goodbye goodbye) {
+            io.netty.channel.Channel socket,
+            RemoteIdentity remote,
+            boolean dialled,
+            LongSupplier nanoTime,
+            Runnable goodbye) {
         this.socket = socket;
         this.remote = remote;
         this.nanoTime = nanoTime;
         this.goodbye = goodbye;
-        this.remoteAddress = socket.remoteAddress();
-        this.localAddress = socket.localAddress();
+        this.remoteAddress = (InetSocketAddress) socket.remoteAddress();
+        this.localAddress = (InetSocketAddress) socket.localAddress();
         this.channels = new ChannelTable(dialled);
         this.queue = new SendQueue(this::frame);
         this.pings = new Pings(nanoTime, header -> {
@@ -218,7 +216,7 @@ final class YamuxConnection implements Connection {
     boolean isFast(long nanos) {
         long roundTrip = pings.shortest();
         if (roundTrip == Long.MAX_VALUE) {
-            pings.measure();
+            pings.measure(); // for the next time
             return false;
         }
         return nanos < FAST_ROUND_TRIPS * roundTrip;
@@ -234,15 +232,12 @@ final class YamuxConnection implements Connection {
         return channels.assignId(channel);
     }
 
-    void answered() {
-        channels.answered();
-    }
-
     void acknowledged() {
         queue.acknowledged();
     }
 
     void remove(YamuxChannel channel) {
+        queue.forget(channel);
         channels.remove(channel);
     }
 
@@ -250,9 +245,12 @@ final class YamuxConnection implements Connection {
 
     /** The other side opened a channel; null when it may not. */
     YamuxChannel opened(int streamId) {
+        if (state == ConnectionState.SAID_GOODBYE) {
+            return null; // it was sent before our last frame was read
+        }
         YamuxChannel channel = new YamuxChannel(this, false, streamId);
         if (!channels.mayCome() || !channels.come(channel)) {
-            queue.answer(new Header(Header.WINDOW_UPDATE, Header.RST, streamId, 0));
+            answer(new Header(Header.WINDOW_UPDATE, Header.RST, streamId, 0));
             return null;
         }
         try {
@@ -269,8 +267,16 @@ final class YamuxConnection implements Connection {
         if (ping.has(Header.ACK)) {
             pings.answered(ping.length());
         } else if (!queue.hasPong()) {
-            queue.answer(new Header(Header.PING, Header.ACK, 0, ping.length()));
+            answer(new Header(Header.PING, Header.ACK, 0, ping.length()));
         }
+    }
+
+    /** What the socket takes goes out first: only who does not read is at fault. */
+    private void answer(Header header) {
+        if (queue.isFull()) {
+            handler.sendNow();
+        }
+        queue.answer(header);
     }
 
     /** The other side will close. */
@@ -286,6 +292,10 @@ final class YamuxConnection implements Connection {
     /** The other side broke the protocol. */
     void broken(ProtocolException why) {
         LOG.debug("{} broke the protocol", remoteAddress, why);
+        if (state == ConnectionState.SAID_GOODBYE) {
+            cut();
+            return;
+        }
         explain(Optional.of(why));
         LinkClosedException over = over("was closed: the other side broke the protocol");
         channels.close(over).forEach(channel -> channel.connectionClosed(over));
@@ -304,12 +314,7 @@ final class YamuxConnection implements Connection {
     private void sayGoodbye(int reason) {
         state = state.to(ConnectionState.SAID_GOODBYE);
         handler.silence();
-        socket.writeAndFlush(frame(new Header(Header.GO_AWAY, 0, 0, reason)))
-                .addListener(written -> goodbye.say().addListener(said -> endOutput()));
-    }
-
-    private void endOutput() {
-        ChannelFuture unused = socket.shutdownOutput();
+        socket.writeAndFlush(frame(new Header(Header.GO_AWAY, 0, 0, reason))).addListener(written -> goodbye.run());
     }
 
     private void cutSoon() {
@@ -331,8 +336,10 @@ final class YamuxConnection implements Connection {
                 ? over("was cut off")
                 : new LinkClosedException("The link to " + remoteAddress + " broke.", failure);
         explain(Optional.of(why));
-        channels.close(why).forEach(channel -> channel.connectionClosed(why));
-        pings.fail(why);
+        channels.close(why);
+        LinkClosedException first = channels.reason(); // whoever closed it said so before
+        channels.all().forEach(channel -> channel.connectionClosed(first));
+        pings.fail(first);
         if (listener != null) {
             tellClosed();
         }

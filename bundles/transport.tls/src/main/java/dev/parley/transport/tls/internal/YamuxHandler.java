@@ -141,6 +141,11 @@ final class YamuxHandler extends ChannelInboundHandlerAdapter implements Runnabl
         connection.terminated(failure);
     }
 
+    /** Does not wait for the end of what is being read. */
+    void sendNow() {
+        pump();
+    }
+
     private void pump() {
         if (pumping || silent || !context.channel().isActive()) {
             return;
