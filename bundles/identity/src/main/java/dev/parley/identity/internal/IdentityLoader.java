@@ -7,10 +7,13 @@ import dev.parley.spi.identity.LinkCredentials;
 import dev.parley.spi.identity.Signatures;
 import dev.parley.spi.store.FileLayer;
 import java.nio.file.Path;
+import java.util.Dictionary;
+import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ScheduledExecutorService;
 import org.osgi.framework.BundleContext;
+import org.osgi.framework.FrameworkUtil;
 import org.osgi.framework.ServiceRegistration;
 import org.osgi.framework.Version;
 import org.osgi.service.component.annotations.Activate;
@@ -22,8 +25,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Loads the keys aside, then registers the services that stand on them. When they cannot be loaded there are no such services, and
- * the system property {@value #FAILURE} has the sentence that says why, for whoever started this to show.
+ * Loads the keys aside, then registers the services that stand on them. When they cannot be loaded there is the exception as a service
+ * instead, and its property {@value #FAILURE} has the sentence that says why, for whoever started this to show.
  */
 @Component(
         immediate = true,
@@ -31,7 +34,7 @@ import org.slf4j.LoggerFactory;
         configurationPid = "dev.parley.identity")
 @Designate(ocd = IdentityConfig.class)
 public final class IdentityLoader {
-    /** Set when Parley cannot start. */
+    /** A property of a service that is there when Parley cannot start. */
     static final String FAILURE = "parley.start.failure";
 
     private static final Logger LOG = LoggerFactory.getLogger(IdentityLoader.class);
@@ -92,26 +95,28 @@ public final class IdentityLoader {
             LocalIdentity identity =
                     LocalIdentity.load(files, home, execution, signatures, displayName, user, version, serial);
             DeviceCredentials credentials = new DeviceCredentials(identity.keys(), execution, signatures);
-            System.clearProperty(FAILURE);
-            register(Cards.class, new AcceptedCards(signatures));
-            register(LinkCredentials.class, credentials);
-            register(Identity.class, identity);
+            register(Cards.class, new AcceptedCards(signatures), null);
+            register(LinkCredentials.class, credentials, null);
+            register(Identity.class, identity, null);
         } catch (StartException e) {
             LOG.error("{}", e.getMessage(), e);
-            System.setProperty(FAILURE, e.getMessage());
+            fail(e, e.getMessage());
         } catch (RuntimeException | LinkageError e) {
             LOG.error("the identity in {} cannot be loaded", home, e);
-            System.setProperty(
-                    FAILURE, "Your identity in " + home + " cannot be loaded: " + e + ". The log says more.");
+            fail(e, "Your identity in " + home + " cannot be loaded: " + e + ". The log says more.");
         }
     }
 
-    private <S> void register(Class<S> type, S service) {
+    private void fail(Throwable why, String sentence) {
+        register(Throwable.class, why, FrameworkUtil.asDictionary(Map.of(FAILURE, sentence)));
+    }
+
+    private <S> void register(Class<S> type, S service, Dictionary<String, ?> properties) {
         if (stopped) {
             return;
         }
         try {
-            registered.add(context.registerService(type, service, null));
+            registered.add(context.registerService(type, service, properties));
         } catch (IllegalStateException stopping) {
             LOG.debug("the bundle stopped while the keys were loaded", stopping);
             return;
