@@ -10,14 +10,19 @@ final class Ending {
     /** What a process has that was ended by SIGTERM: it could not be polite in time. */
     private static final int TERMINATED = 143;
 
+    private final Peer peer;
+    private final ArchiveMaking making;
     private volatile boolean ended;
 
     /** From now on this peer is stopped when the process is told to end. */
-    Ending(Peer peer) {
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> end(peer), "parley-ending"));
+    Ending(Peer peer, ArchiveMaking making) {
+        this.peer = peer;
+        this.making = making;
+        Runtime.getRuntime().addShutdownHook(new Thread(this::end, "parley-ending"));
     }
 
-    private void end(Peer peer) {
+    private void end() {
+        making.close();
         if (ended) {
             return;
         }

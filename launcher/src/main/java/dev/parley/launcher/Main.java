@@ -8,6 +8,7 @@ import dev.parley.launcher.options.Option;
 import dev.parley.launcher.options.OptionParser;
 import dev.parley.launcher.options.Options;
 import dev.parley.launcher.status.LaunchException;
+import dev.parley.launcher.status.Shown;
 import dev.parley.launcher.status.Status;
 import java.nio.file.Path;
 import java.util.List;
@@ -23,7 +24,7 @@ public final class Main {
         try {
             status = run(List.of(arguments), System.getenv());
         } catch (LaunchException e) {
-            System.err.println("parley: " + e.getMessage());
+            System.err.println("parley: " + Shown.lines(e.getMessage()));
             status = e.status();
         } catch (InterruptedException e) {
             status = Status.FAILED;
@@ -38,10 +39,6 @@ public final class Main {
 
     private static int run(List<String> arguments, Map<String, String> environment)
             throws LaunchException, InterruptedException {
-        if (arguments.contains(Option.HELP.flag()) && !arguments.contains("call")) {
-            System.out.print(Help.text());
-            return Status.FINE;
-        }
         Options options = OptionParser.parse(arguments, environment);
         Installed installed = Installed.find();
         if (options.has(Option.HELP)) {

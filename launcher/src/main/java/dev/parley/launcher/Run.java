@@ -1,9 +1,9 @@
 package dev.parley.launcher;
 
-import dev.parley.launcher.feature.Digests;
 import dev.parley.launcher.feature.Feature;
 import dev.parley.launcher.feature.FeatureBundle;
 import dev.parley.launcher.feature.Platform;
+import dev.parley.launcher.feature.Verification;
 import dev.parley.launcher.framework.Configurations;
 import dev.parley.launcher.framework.Peer;
 import dev.parley.launcher.home.Home;
@@ -49,31 +49,34 @@ final class Run {
                 .filter(bundle ->
                         bundle.platform().isEmpty() || bundle.platform().equals(platform))
                 .toList();
-        Digests.check(used);
+        Verification verification = Verification.begin(used);
         boolean interactive = Terminal.isThere()
                 && !options.value(Option.COMMANDS).filter("-"::equals).isPresent();
         Configurations configurations = Configurations.of(feature, options, home, interactive);
-        warn(interactive, configurations);
+        warn(interactive);
         // Whatever looks for classes by the context's loader must not find the launcher's.
         Thread.currentThread().setContextClassLoader(ClassLoader.getPlatformClassLoader());
         Peer peer = Peer.make(feature.properties(), home, configurations);
-        Ending ending = new Ending(peer);
+        ArchiveMaking making = new ArchiveMaking(installed, home, options);
+        Ending ending = new Ending(peer, making);
         try {
-            peer.start(used, options.all(Option.BUNDLE).stream().map(Path::of).toList());
+            peer.start(used, options.all(Option.BUNDLE).stream().map(Path::of).toList(), verification);
+            making.begin(used);
             return peer.await();
         } finally {
             ending.cancel();
+            making.close();
             peer.stop(STOP_MS, TimeUnit.MILLISECONDS); // does nothing when it has ended by itself
         }
     }
 
-    private void warn(boolean interactive, Configurations configurations) {
+    private void warn(boolean interactive) {
         if (options.value(Option.ACCEPT).filter("all"::equals).isPresent()) {
             System.err.println("parley: --accept all: everybody who finds you can start any application of yours,"
                     + " without being asked.");
         }
-        if (!interactive && !options.has(Option.VISIBILITY)) {
-            configurations.with("dev.parley.presence", "visibility", "nobody");
+        // Who has not answered is seen by nobody anyway; presence sees to that.
+        if (!interactive && !options.has(Option.VISIBILITY) && !home.answered()) {
             System.err.println("parley: nobody can see you, as there is no terminal to ask you at."
                     + " Say --visibility everyone, or --visibility nobody.");
         }

@@ -2,6 +2,7 @@ package dev.parley.launcher.control;
 
 import dev.parley.launcher.home.Home;
 import dev.parley.launcher.status.LaunchException;
+import dev.parley.launcher.status.Shown;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
@@ -23,7 +24,10 @@ public final class Call {
             ControlClient.Answer answer = new ControlClient(home.control()).call(command, json);
             PrintStream to = answer.status() == 0 || json ? out : err;
             if (!answer.output().isEmpty()) {
-                to.println(answer.output().stripTrailing());
+                to.println(
+                        json
+                                ? answer.output().strip()
+                                : Shown.lines(answer.output()).stripTrailing());
             }
             return answer.status();
         } catch (IOException e) {

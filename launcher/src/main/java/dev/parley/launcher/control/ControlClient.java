@@ -6,8 +6,10 @@ import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 
 /** The calling end of {@code HOME/control}: one request a connection. Not for several threads at once. */
@@ -37,30 +39,40 @@ public final class ControlClient {
      */
     public Answer call(String command, boolean json) throws IOException {
         try (SocketChannel channel = SocketChannel.open(StandardProtocolFamily.UNIX)) {
-            channel.connect(UnixDomainSocketAddress.of(socket()));
+            channel.connect(address());
             ByteBuffer request = StandardCharsets.UTF_8.encode((json ? "J " : "T ") + command + "\n");
             while (request.hasRemaining()) {
                 channel.write(request);
             }
             channel.shutdownOutput();
             return parse(everything(channel));
+        } catch (UnsupportedOperationException e) {
+            throw new IOException("this system has no Unix domain sockets", e);
         }
     }
 
     static Answer parse(String text) throws IOException {
         int end = text.indexOf('\n');
         String status = end < 0 ? text : text.substring(0, end);
-        if (!status.matches("[0-9]{1,3}")) {
+        if (!status.matches("[01]?[0-9]?[0-9]")) {
             throw new IOException("it broke off before it answered");
         }
         return new Answer(Integer.parseInt(status), end < 0 ? "" : text.substring(end + 1));
     }
 
-    private Path socket() throws IOException {
-        if (Files.isRegularFile(control) && Files.size(control) <= LONGEST_NAME) {
-            return Path.of(Files.readString(control).strip());
+    private UnixDomainSocketAddress address() throws IOException {
+        if (!Files.isRegularFile(control)) {
+            // The shortest way there is: through a link the path can be longer than a socket's may be.
+            return UnixDomainSocketAddress.of(control.toRealPath());
         }
-        return control;
+        if (Files.size(control) > LONGEST_NAME) {
+            throw new IOException("what is there is no control socket");
+        }
+        try {
+            return UnixDomainSocketAddress.of(Files.readString(control).strip());
+        } catch (CharacterCodingException | InvalidPathException e) {
+            throw new IOException("what is there names no control socket", e);
+        }
     }
 
     private static String everything(SocketChannel channel) throws IOException {

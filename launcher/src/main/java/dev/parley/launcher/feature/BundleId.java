@@ -43,9 +43,4 @@ record BundleId(String group, String name, String type, String classifier, Strin
                 + '.'
                 + type;
     }
-
-    /** The same in every version: only one of these can be started by a feature. */
-    String unversioned() {
-        return group + ':' + name + ':' + type + ':' + classifier;
-    }
 }

@@ -20,12 +20,11 @@ public final class Digests {
 
     /** @throws LaunchException with status 3, naming the artifact, the expected and the actual digest */
     public static void check(List<FeatureBundle> bundles) throws LaunchException {
-        Optional<LaunchException> problem = bundles.parallelStream()
-                .map(Digests::problem)
-                .flatMap(Optional::stream)
-                .findFirst();
-        if (problem.isPresent()) {
-            throw problem.get();
+        for (FeatureBundle bundle : bundles) {
+            Optional<LaunchException> problem = problem(bundle);
+            if (problem.isPresent()) {
+                throw problem.get();
+            }
         }
     }
 

@@ -4,7 +4,12 @@ import dev.parley.launcher.json.Json;
 import dev.parley.launcher.json.JsonException;
 import dev.parley.launcher.status.LaunchException;
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -17,7 +22,7 @@ import java.util.regex.Pattern;
 public final class FeatureReader {
     private static final String VERSION = "1.0";
     private static final String LAUNCHING = "framework-launching-properties";
-    private static final long MOST_BYTES = 4L << 20;
+    private static final int MOST_BYTES = 4 << 20;
     private static final int HIGHEST_LEVEL = 99;
     private static final Set<String> PLATFORMS =
             Set.of("", "linux-x86_64", "linux-aarch_64", "osx-x86_64", "osx-aarch_64", "windows-x86_64");
@@ -33,14 +38,34 @@ public final class FeatureReader {
     /** @throws LaunchException with {@code status} when the file is no such feature, saying why */
     public Feature read(Path file, int status) throws LaunchException {
         try {
-            if (Files.size(file) > MOST_BYTES) {
-                throw new JsonException("more than " + MOST_BYTES + " bytes");
+            return parse(text(file));
+        } catch (NoSuchFileException e) {
+            throw unusable(file, "there is no such file", status, e);
+        } catch (CharacterCodingException e) {
+            throw unusable(file, "it is no text in UTF-8", status, e);
+        } catch (IOException e) {
+            throw unusable(file, e.toString(), status, e);
+        } catch (JsonException | IllegalArgumentException e) {
+            throw unusable(file, e.getMessage(), status, e);
+        }
+    }
+
+    private static LaunchException unusable(Path file, String why, int status, Exception cause) {
+        return new LaunchException(
+                status, "The feature " + file + " cannot be used: " + why + ". Build it anew, or name another.", cause);
+    }
+
+    /** Never more than the limit, whatever a special file may give. */
+    private static String text(Path file) throws IOException, JsonException {
+        try (InputStream in = Files.newInputStream(file)) {
+            byte[] bytes = in.readNBytes(MOST_BYTES + 1);
+            if (bytes.length > MOST_BYTES) {
+                throw new JsonException("it has more than " + MOST_BYTES + " bytes");
             }
-            return parse(Files.readString(file));
-        } catch (IOException | JsonException | IllegalArgumentException e) {
-            String why = e instanceof IOException ? e.toString() : e.getMessage();
-            throw new LaunchException(
-                    status, "The feature " + file + " cannot be used: " + why + ". Build it anew, or name another.", e);
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(bytes))
+                    .toString();
         }
     }
 

@@ -46,12 +46,6 @@ public final class Configurations {
         byPid.computeIfAbsent(pid, key -> new LinkedHashMap<>()).put(name, value);
     }
 
-    /** Sets one value over all others. */
-    public Configurations with(String pid, String name, Object value) {
-        set(pid, name, value);
-        return this;
-    }
-
     /** The framework property {@code configurator.initial} (OSGi Compendium 150.3). */
     String initial() {
         Map<String, Object> resource = new LinkedHashMap<>();

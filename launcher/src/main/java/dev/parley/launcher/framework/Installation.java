@@ -5,6 +5,7 @@ import dev.parley.launcher.status.LaunchException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.BundleException;
@@ -96,17 +97,18 @@ final class Installation {
     }
 
     /** After the start: the first that should run and does not. */
-    void checkRunning(StartFailures failures) throws LaunchException {
+    Optional<LaunchException> notRunning(StartFailures failures) {
         for (Bundle bundle : wanted) {
             boolean runs = bundle.getState() == Bundle.ACTIVE || bundle.getState() == Bundle.STARTING;
             if (!runs && !isFragment(bundle)) {
                 Throwable why = failures.of(bundle);
-                throw LaunchException.cannotStart(
+                return Optional.of(LaunchException.cannotStart(
                         "The bundle " + name(bundle) + " did not start: "
                                 + (why == null ? "nobody said why" : sentence(why)) + ". The log says more.",
-                        why);
+                        why));
             }
         }
+        return Optional.empty();
     }
 
     private static boolean isFragment(Bundle bundle) {

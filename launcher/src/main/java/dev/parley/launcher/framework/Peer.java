@@ -1,6 +1,7 @@
 package dev.parley.launcher.framework;
 
 import dev.parley.launcher.feature.FeatureBundle;
+import dev.parley.launcher.feature.Verification;
 import dev.parley.launcher.home.Home;
 import dev.parley.launcher.status.LaunchException;
 import dev.parley.launcher.status.Status;
@@ -8,12 +9,16 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.ServiceLoader;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleException;
 import org.osgi.framework.Constants;
 import org.osgi.framework.FrameworkEvent;
+import org.osgi.framework.InvalidSyntaxException;
+import org.osgi.framework.ServiceEvent;
 import org.osgi.framework.launch.Framework;
 import org.osgi.framework.launch.FrameworkFactory;
 import org.slf4j.Logger;
@@ -22,16 +27,13 @@ import org.slf4j.LoggerFactory;
 /** One running framework: a peer. */
 public final class Peer {
     private static final Logger LOG = LoggerFactory.getLogger(Peer.class);
-    /** Set by a bundle that finds it cannot work, to a sentence for the person. */
+    /** A property of any service: its bundle finds that Parley cannot work, and this is the sentence for the person. */
     private static final String START_FAILURE = "parley.start.failure";
     /** Set by the console before it stops the framework. */
     private static final String EXIT_STATUS = "parley.exit.status";
 
-    private static final long LOOK_MS = 100;
-    private static final long LOOK_SELDOM_MS = 5_000;
-    private static final long START_MS = 30_000;
-
     private final Framework framework;
+    private final AtomicReference<String> failure = new AtomicReference<>();
 
     private Peer(Framework framework) {
         this.framework = framework;
@@ -67,22 +69,48 @@ public final class Peer {
      *
      * @param bundles those of the feature
      * @param added jars besides
+     * @param verification of the bundles; only what passed it is run
      * @throws LaunchException with status 3: which bundle, which requirement, and what there is
      */
-    public void start(List<FeatureBundle> bundles, List<Path> added) throws LaunchException {
+    public void start(List<FeatureBundle> bundles, List<Path> added, Verification verification) throws LaunchException {
         try {
             StartFailures failures = new StartFailures();
             framework.init(failures);
             framework.getBundleContext().addFrameworkListener(failures);
+            framework.getBundleContext().addServiceListener(this::failed, "(" + START_FAILURE + "=*)");
             new ServiceLog(framework.getBundleContext()).open();
-            Installation installation = new Installation(framework.getBundleContext());
-            installation.install(bundles, added);
+            Installation installation = install(bundles, added, verification);
             framework.start();
-            if (framework.getState() == Bundle.ACTIVE) { // else it was stopped in between
-                installation.checkRunning(failures);
+            Optional<LaunchException> stopped = installation.notRunning(failures);
+            if (stopped.isPresent() && framework.getState() == Bundle.ACTIVE) { // else all of it was stopped in between
+                throw stopped.get();
             }
-        } catch (BundleException | RuntimeException e) {
+        } catch (BundleException | InvalidSyntaxException | RuntimeException e) {
             throw LaunchException.cannotStart("The framework does not start: " + e + ". The log says more.", e);
+        }
+    }
+
+    private Installation install(List<FeatureBundle> bundles, List<Path> added, Verification verification)
+            throws LaunchException {
+        Installation installation = new Installation(framework.getBundleContext());
+        try {
+            installation.install(bundles, added);
+        } finally {
+            // A jar that is damaged or missing is told as that, not as what the framework makes of it.
+            verification.await();
+        }
+        return installation;
+    }
+
+    private void failed(ServiceEvent event) {
+        if (event.getType() == ServiceEvent.REGISTERED) {
+            failure.compareAndSet(
+                    null, String.valueOf(event.getServiceReference().getProperty(START_FAILURE)));
+            try {
+                framework.stop(); // returns at once; ends await()
+            } catch (BundleException e) {
+                LOG.warn("the framework does not stop", e);
+            }
         }
     }
 
@@ -93,21 +121,16 @@ public final class Peer {
      * @throws LaunchException when a bundle found it cannot work
      */
     public int await() throws LaunchException, InterruptedException {
-        long waited = 0;
-        while (true) {
-            String failure = System.getProperty(START_FAILURE);
-            if (failure != null) {
-                throw LaunchException.cannotStart(failure, null);
-            }
-            long wait = waited < START_MS ? LOOK_MS : LOOK_SELDOM_MS;
-            FrameworkEvent event = framework.waitForStop(wait);
-            if (event.getType() != FrameworkEvent.WAIT_TIMEDOUT) {
-                return event.getType() == FrameworkEvent.ERROR
-                        ? Status.CANNOT_START
-                        : Integer.getInteger(EXIT_STATUS, Status.FINE);
-            }
-            waited += wait;
+        FrameworkEvent event = framework.waitForStop(0);
+        if (failure.get() != null) {
+            throw LaunchException.cannotStart(failure.get(), null);
         }
+        if (event.getType() == FrameworkEvent.ERROR) {
+            throw LaunchException.cannotStart(
+                    "The framework ended with an error: " + event.getThrowable() + ". The log says more.",
+                    event.getThrowable());
+        }
+        return Integer.getInteger(EXIT_STATUS, Status.FINE);
     }
 
     /**

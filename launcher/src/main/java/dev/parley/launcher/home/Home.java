@@ -2,11 +2,13 @@ package dev.parley.launcher.home;
 
 import dev.parley.launcher.status.LaunchException;
 import java.io.IOException;
+import java.io.Reader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Properties;
 
 /**
  * The folder with everything that belongs to one peer: keys, settings, the log, a cache that can be thrown away.
@@ -52,7 +54,18 @@ public record Home(Path folder) {
         return folder.resolve("log");
     }
 
-    /** Made anew at each start. */
+    /** Whether the person has said who may see them; presence keeps that here. */
+    public boolean answered() {
+        Properties settings = new Properties();
+        try (Reader reader = Files.newBufferedReader(folder.resolve("settings"))) {
+            settings.load(reader);
+        } catch (IOException | IllegalArgumentException unreadable) {
+            return false; // as presence takes it too
+        }
+        return !settings.getProperty("visibility", "").isBlank();
+    }
+
+    /** What can be thrown away: made anew at each start, but for the class archive. */
     public Path cache() {
         return folder.resolve("cache");
     }

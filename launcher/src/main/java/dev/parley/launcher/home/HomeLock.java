@@ -31,10 +31,10 @@ public final class HomeLock implements AutoCloseable {
                     home.lock(), StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
             FileLock lock = tryLock(channel);
             if (lock == null) {
-                channel.close();
+                close(channel);
                 throw new LaunchException(
                         Status.HOME_IN_USE,
-                        "The home " + home.folder() + " is in use by process " + holder(home)
+                        "The home " + home.folder() + " is in use by " + holder(home)
                                 + ". End it, talk to it with parley --home DIR call \"COMMAND\", or choose another --home.");
             }
             channel.truncate(0);
@@ -42,6 +42,7 @@ public final class HomeLock implements AutoCloseable {
                     ByteBuffer.wrap((ProcessHandle.current().pid() + "\n").getBytes(StandardCharsets.US_ASCII)), 0);
             return new HomeLock(channel);
         } catch (IOException e) {
+            close(channel);
             throw LaunchException.cannotStart(
                     "The home " + home.folder() + " cannot be locked (" + e
                             + "). It must lie on a disk with file locks; choose another with --home DIR.",
@@ -60,17 +61,26 @@ public final class HomeLock implements AutoCloseable {
     private static String holder(Home home) {
         try {
             String pid = Files.readString(home.lock()).strip();
-            return pid.matches("[0-9]{1,19}") ? pid : "unknown";
+            // What an earlier process wrote may still be there for a moment.
+            boolean runs = pid.matches("[0-9]{1,18}")
+                    && ProcessHandle.of(Long.parseLong(pid)).isPresent();
+            return runs ? "process " + pid : "another process";
         } catch (IOException e) {
-            return "unknown";
+            return "another process";
         }
     }
 
     /** Another process may have the home now. */
     @Override
     public void close() {
+        close(channel);
+    }
+
+    private static void close(FileChannel channel) {
         try {
-            channel.close();
+            if (channel != null) {
+                channel.close();
+            }
         } catch (IOException e) {
             // The system takes the lock away with the process, which ends next.
         }

@@ -24,7 +24,9 @@ public final class FileLog extends ContextAwareBase implements Configurator {
     private static final String FOLDER = "parley.log.folder";
     private static final String VERBOSE = "parley.log.verbose";
     private static final String PATTERN =
-            "%d{yyyy-MM-dd'T'HH:mm:ss.SSSXXX} %-5level %logger{30} [%thread] %replace(%msg){'\\p{Cntrl}', '?'}%n%ex";
+            "%d{yyyy-MM-dd'T'HH:mm:ss.SSSXXX} %-5level %logger{30} [%replace(%thread){'[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}]', '?'}]"
+                    + " %replace(%msg){'[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}]', '?'}%n"
+                    + "%replace(%ex){'[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}&&[^\\n\\t\\r]]', '?'}%nopex";
     private static final long MOST_BYTES = 4L << 20;
     private static final int OLDER = 3;
 

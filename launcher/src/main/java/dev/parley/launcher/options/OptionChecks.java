@@ -2,6 +2,7 @@ package dev.parley.launcher.options;
 
 import dev.parley.launcher.options.Options.Command;
 import dev.parley.launcher.status.LaunchException;
+import dev.parley.launcher.status.Shown;
 import java.net.InetAddress;
 import java.net.NetworkInterface;
 import java.net.SocketException;
@@ -10,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -17,21 +19,36 @@ import java.util.stream.Collectors;
 /** Refuses what cannot work, in a sentence that names the option and what is possible. */
 final class OptionChecks {
     private static final int LONGEST_LABEL = 255;
-    private static final Pattern LITERAL = Pattern.compile("[0-9]+(\\.[0-9]+){3}|[0-9A-Fa-f]*:[0-9A-Fa-f:.]*(%\\w+)?");
+    private static final String OCTET = "(25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9]?[0-9])";
+    /** Nothing else may get to where names are asked for in the network. */
+    private static final Pattern LITERAL =
+            Pattern.compile(OCTET + "(\\." + OCTET + "){3}|[0-9A-Fa-f]*:[0-9A-Fa-f:.]*(%[\\w.-]+)?");
+
     private static final Pattern PORT = Pattern.compile("[0-9]{1,5}");
 
-    private OptionChecks() {}
+    private final Options options;
 
+    private OptionChecks(Options options) {
+        this.options = options;
+    }
+
+    /** Whoever only wants to read the help or the version need not be right about anything else. */
     static void check(Options options) throws LaunchException {
+        if (!options.has(Option.HELP) && !options.has(Option.VERSION)) {
+            new OptionChecks(options).all();
+        }
+    }
+
+    private void all() throws LaunchException {
         for (Option option : Option.values()) {
             for (String value : options.all(option)) {
                 check(option, value);
             }
         }
-        together(options);
+        together();
     }
 
-    private static void check(Option option, String value) throws LaunchException {
+    private void check(Option option, String value) throws LaunchException {
         if (!option.choices().isEmpty() && !option.choices().contains(value)) {
             throw wrong(option, value, "it can be " + String.join(" or ", option.choices()));
         }
@@ -44,7 +61,7 @@ final class OptionChecks {
             case NAME, REALM -> {
                 if (value.isBlank()
                         || value.codePointCount(0, value.length()) > LONGEST_LABEL
-                        || value.codePoints().anyMatch(OptionParser::isHidden)) {
+                        || value.codePoints().anyMatch(Shown::isHidden)) {
                     throw wrong(option, value, "it can be 1 to 255 characters, without control characters");
                 }
             }
@@ -60,16 +77,22 @@ final class OptionChecks {
         }
     }
 
-    private static void together(Options options) throws LaunchException {
-        if (options.has(Option.EXIT) && !options.has(Option.COMMANDS)) {
-            throw LaunchException.wrongOptions(
-                    "--exit is possible only together with --commands FILE or --commands -.");
-        }
+    private void together() throws LaunchException {
         if (options.has(Option.JSON) && options.command() != Command.CALL) {
             throw LaunchException.wrongOptions("--json is possible only with call: parley call \"near\" --json.");
         }
         if (options.has(Option.SCRIPT) && options.command() != Command.DEMO) {
             throw LaunchException.wrongOptions("--script is possible only with demo: parley demo --script.");
+        }
+        for (Option option : options.typed()) {
+            if (!options.command().takes(option)) {
+                throw LaunchException.wrongOptions(option.flag() + " means nothing with "
+                        + options.command().name().toLowerCase(Locale.ROOT) + "; leave it out.");
+            }
+        }
+        if (options.command() == Command.RUN && options.has(Option.EXIT) && !options.has(Option.COMMANDS)) {
+            throw LaunchException.wrongOptions(
+                    name(Option.EXIT) + " is possible only together with --commands FILE or --commands -.");
         }
         if (options.command() == Command.CALL) {
             String called = options.called();
@@ -80,21 +103,21 @@ final class OptionChecks {
         }
     }
 
-    private static void home(String value) throws LaunchException {
+    private void home(String value) throws LaunchException {
         Path home = path(Option.HOME, value);
         if (value.isEmpty() || Files.exists(home) && !Files.isDirectory(home)) {
             throw wrong(Option.HOME, value, "it can be a folder, or the name of one to be made");
         }
     }
 
-    private static void readable(Option option, String value) throws LaunchException {
+    private void readable(Option option, String value) throws LaunchException {
         Path file = path(option, value);
         if (Files.isDirectory(file) || !Files.isReadable(file)) {
             throw wrong(option, value, "it can be a file that you may read, and this is none");
         }
     }
 
-    private static Path path(Option option, String value) throws LaunchException {
+    private Path path(Option option, String value) throws LaunchException {
         try {
             return Path.of(value);
         } catch (InvalidPathException e) {
@@ -102,7 +125,7 @@ final class OptionChecks {
         }
     }
 
-    private static void bind(String value) throws LaunchException {
+    private void bind(String value) throws LaunchException {
         try {
             boolean found = LITERAL.matcher(value).matches()
                     ? NetworkInterface.getByInetAddress(InetAddress.getByName(value)) != null
@@ -134,8 +157,12 @@ final class OptionChecks {
         }
     }
 
-    private static LaunchException wrong(Option option, String value, String possible) {
-        return LaunchException.wrongOptions(
-                option.flag() + " is \"" + OptionParser.shown(value) + "\"; " + possible + ".");
+    /** As the person gave it. */
+    private String name(Option option) {
+        return options.typed().contains(option) ? option.flag() : option.variable();
+    }
+
+    private LaunchException wrong(Option option, String value, String possible) {
+        return LaunchException.wrongOptions(name(option) + " is \"" + Shown.line(value) + "\"; " + possible + ".");
     }
 }

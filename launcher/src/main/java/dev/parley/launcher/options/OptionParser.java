@@ -2,15 +2,18 @@ package dev.parley.launcher.options;
 
 import dev.parley.launcher.options.Options.Command;
 import dev.parley.launcher.status.LaunchException;
+import dev.parley.launcher.status.Shown;
 import java.io.File;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.EnumSet;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** Reads the environment, then the command line, which wins. */
 public final class OptionParser {
@@ -20,6 +23,7 @@ public final class OptionParser {
 
     private final Map<Option, List<String>> values = new EnumMap<>(Option.class);
     private final List<String> words = new ArrayList<>();
+    private final Set<Option> typed = EnumSet.noneOf(Option.class);
     private Command command = Command.RUN;
 
     private OptionParser() {}
@@ -32,7 +36,7 @@ public final class OptionParser {
         OptionParser parser = new OptionParser();
         parser.environment(environment);
         parser.arguments(arguments);
-        Options options = new Options(parser.values, parser.command, parser.words);
+        Options options = new Options(parser.values, parser.typed, parser.command, parser.words);
         OptionChecks.check(options);
         return options;
     }
@@ -47,13 +51,16 @@ public final class OptionParser {
                 Boolean on = SWITCHES.get(value.toLowerCase(Locale.ROOT));
                 if (on == null) {
                     throw LaunchException.wrongOptions(
-                            option.variable() + " is \"" + shown(value) + "\"; it can be true or false.");
+                            option.variable() + " is \"" + Shown.line(value) + "\"; it can be true or false.");
                 }
                 if (on) {
                     values.put(option, List.of("true"));
                 }
-            } else if (!value.isEmpty()) {
-                values.put(option, option.repeatable() ? split(option, value) : List.of(value));
+            } else {
+                List<String> given = option.repeatable() ? split(option, value) : List.of(value);
+                if (given.stream().anyMatch(each -> !each.isEmpty())) {
+                    values.put(option, given);
+                }
             }
         }
     }
@@ -61,81 +68,84 @@ public final class OptionParser {
     /** Addresses contain colons, so these are separated by commas, and files as in PATH. */
     private static List<String> split(Option option, String value) {
         String separator = option == Option.BIND ? "," : File.pathSeparator;
-        return List.of(value.split(Pattern.quote(separator)));
+        return Stream.of(value.split(Pattern.quote(separator)))
+                .map(String::strip)
+                .filter(each -> !each.isEmpty())
+                .toList();
     }
 
     private void arguments(List<String> arguments) throws LaunchException {
-        Set<Option> typed = EnumSet.noneOf(Option.class);
-        for (int i = 0; i < arguments.size(); i++) {
-            String argument = arguments.get(i);
+        Iterator<String> rest = arguments.iterator();
+        while (rest.hasNext()) {
+            String argument = rest.next();
             if (command == Command.CALL && !argument.equals(Option.JSON.flag())) {
-                words.add(argument);
+                called(argument);
             } else if (!argument.startsWith("-")) {
                 word(argument);
             } else {
-                int equals = argument.indexOf('=');
-                Option option = option(equals < 0 ? argument : argument.substring(0, equals));
-                if (option.isSwitch() && equals >= 0) {
-                    throw LaunchException.wrongOptions(option.flag() + " takes no value.");
-                }
-                String value = "true";
-                if (!option.isSwitch()) {
-                    if (equals < 0 && ++i >= arguments.size()) {
-                        throw LaunchException.wrongOptions(
-                                option.flag() + " wants a value: " + option.flag() + " " + option.argument() + ".");
-                    }
-                    value = equals < 0 ? arguments.get(i) : argument.substring(equals + 1);
-                }
-                List<String> given = typed.add(option) ? new ArrayList<>() : values.get(option);
-                if (!given.isEmpty() && !option.repeatable() && !option.isSwitch()) {
-                    throw LaunchException.wrongOptions(option.flag() + " is given twice; once is possible.");
-                }
-                given.add(value);
-                values.put(option, given);
+                option(argument, rest);
             }
         }
     }
 
+    private void option(String argument, Iterator<String> rest) throws LaunchException {
+        int equals = argument.indexOf('=');
+        Option option = named(equals < 0 ? argument : argument.substring(0, equals));
+        if (option.isSwitch()) {
+            if (equals >= 0) {
+                throw LaunchException.wrongOptions(option.flag() + " takes no value.");
+            }
+            typed.add(option);
+            values.put(option, List.of("true"));
+            return;
+        }
+        if (equals < 0 && !rest.hasNext()) {
+            throw LaunchException.wrongOptions(
+                    option.flag() + " wants a value: " + option.flag() + " " + option.argument() + ".");
+        }
+        String value = equals < 0 ? rest.next() : argument.substring(equals + 1);
+        List<String> given = typed.add(option) ? new ArrayList<>() : values.get(option);
+        if (!given.isEmpty() && !option.repeatable()) {
+            throw LaunchException.wrongOptions(option.flag() + " is given twice; once is possible.");
+        }
+        given.add(value);
+        values.put(option, given);
+    }
+
+    private void called(String word) throws LaunchException {
+        if (words.isEmpty() && Option.of(word.replaceFirst("(?s)=.*", "")).isPresent()) {
+            throw LaunchException.wrongOptions("Options stand before call, as in parley --home DIR call \"near\"; "
+                    + Shown.line(word) + " stands after it.");
+        }
+        words.add(word);
+    }
+
     private void word(String word) throws LaunchException {
         if (command != Command.RUN) {
-            throw LaunchException.wrongOptions("\"" + shown(word) + "\" after demo means nothing. See parley --help.");
+            throw LaunchException.wrongOptions(
+                    "\"" + Shown.line(word) + "\" after demo means nothing. See parley --help.");
         }
         command = switch (word) {
             case "call" -> Command.CALL;
             case "demo" -> Command.DEMO;
             default ->
                 throw LaunchException.wrongOptions(
-                        "\"" + shown(word)
+                        "\"" + Shown.line(word)
                                 + "\" is no command of parley; there are demo and call. Options start with --; see parley --help.");
         };
     }
 
-    private static Option option(String flag) throws LaunchException {
+    private static Option named(String flag) throws LaunchException {
         if (flag.equals("-h")) {
             return Option.HELP;
         }
         return Option.of(flag)
-                .orElseThrow(() -> LaunchException.wrongOptions("There is no option " + shown(flag) + "; there are "
-                        + String.join(
-                                ", ",
-                                List.of(Option.values()).stream()
-                                        .map(Option::flag)
-                                        .toList()) + "."));
-    }
-
-    /** Never lets a control character reach a terminal. */
-    static String shown(String value) {
-        StringBuilder shown = new StringBuilder();
-        value.codePoints().limit(200).map(c -> isHidden(c) ? '?' : c).forEach(shown::appendCodePoint);
-        return shown.toString();
-    }
-
-    /** Control characters, bidirectional overrides and the like. */
-    static boolean isHidden(int codePoint) {
-        return switch (Character.getType(codePoint)) {
-            case Character.CONTROL, Character.FORMAT, Character.LINE_SEPARATOR, Character.PARAGRAPH_SEPARATOR -> true;
-            case Character.SURROGATE, Character.UNASSIGNED -> true;
-            default -> false;
-        };
+                .orElseThrow(
+                        () -> LaunchException.wrongOptions("There is no option " + Shown.line(flag) + "; there are "
+                                + String.join(
+                                        ", ",
+                                        List.of(Option.values()).stream()
+                                                .map(Option::flag)
+                                                .toList()) + "."));
     }
 }

@@ -4,10 +4,12 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** What was asked for: checked as far as one can without starting. Immutable. */
 public final class Options {
     private final Map<Option, List<String>> values;
+    private final Set<Option> typed;
     private final Command command;
     private final List<String> words;
 
@@ -18,12 +20,21 @@ public final class Options {
         /** Run one console command in a running home. */
         CALL,
         /** Two peers on this machine. */
-        DEMO
+        DEMO;
+
+        boolean takes(Option option) {
+            return switch (this) {
+                case RUN -> option != Option.JSON && option != Option.SCRIPT;
+                case CALL -> option == Option.HOME || option == Option.JSON;
+                case DEMO -> option == Option.SCRIPT;
+            };
+        }
     }
 
-    Options(Map<Option, List<String>> values, Command command, List<String> words) {
+    Options(Map<Option, List<String>> values, Set<Option> typed, Command command, List<String> words) {
         this.values = new EnumMap<>(Option.class);
         values.forEach((option, given) -> this.values.put(option, List.copyOf(given)));
+        this.typed = Set.copyOf(typed);
         this.command = command;
         this.words = List.copyOf(words);
     }
@@ -37,6 +48,11 @@ public final class Options {
         return words.size() == 1
                 ? words.get(0)
                 : String.join(" ", words.stream().map(Options::quoted).toList());
+    }
+
+    /** Those on the command line; the others came from the environment. */
+    Set<Option> typed() {
+        return typed;
     }
 
     /** Whether a switch is on. */
