@@ -1,26 +1,31 @@
 package dev.parley.launcher.demo;
 
 import dev.parley.launcher.status.LaunchException;
+import dev.parley.launcher.status.Status;
 import java.io.IOException;
-import java.nio.file.FileVisitResult;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
-import java.nio.file.attribute.BasicFileAttributes;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.IntConsumer;
 
 /** Two peers on this machine, "Left desk" and "Right desk", in homes of their own that go with the demo. */
 public final class Demo {
-    /** A test's way to see a failure: {@code NUMBER} kills the right peer before that step. */
-    private static final String KILL = "parley.demo.killBefore";
+    /** A test's way to see a failure: {@code left:3} kills the left peer before the third step. */
+    private static final String KILL = "parley.demo.kill";
 
     private final List<String> program;
+    private final boolean terminal;
 
-    /** @param installation the distribution whose program starts the peers */
-    public Demo(Path installation) {
-        program = new ArrayList<>(List.of(
+    /**
+     * Makes a demo that has not begun.
+     *
+     * @param installation the distribution whose program starts the peers
+     * @param terminal whether a person sits at one
+     */
+    public Demo(Path installation, boolean terminal) {
+        this.terminal = terminal;
+        // With --commands - and --exit a peer ends when its standard input does: also when the demo is killed.
+        program = List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:+IgnoreUnrecognizedVMOptions",
                 "--sun-misc-unsafe-memory-access=allow",
@@ -35,7 +40,12 @@ public final class Demo {
                 "--visibility",
                 "everyone",
                 "--realm",
-                "demo-" + UUID.randomUUID()));
+                "demo-" + UUID.randomUUID(),
+                "--events",
+                "json",
+                "--commands",
+                "-",
+                "--exit");
     }
 
     /**
@@ -46,54 +56,34 @@ public final class Demo {
      * @throws LaunchException with status 3 when the peers cannot be started
      */
     public int run(boolean script) throws LaunchException, InterruptedException {
-        Path homes = null;
-        try {
-            homes = Files.createTempDirectory("parley-demo-");
-            try (DemoPeer left = new DemoPeer(program, "Left desk", homes.resolve("left"));
-                    DemoPeer right = new DemoPeer(program, "Right desk", homes.resolve("right"))) {
-                Thread ending = new Thread(() -> {
-                    left.kill();
-                    right.kill();
-                });
-                Runtime.getRuntime().addShutdownHook(ending);
-                return script
-                        ? new Script(left, right).run(System.out, step -> kill(right, step))
-                        : new Table(left, right).run();
-            }
+        try (Homes homes = new Homes()) {
+            Runtime.getRuntime().addShutdownHook(new Thread(() -> interrupted(homes, script), "parley-demo-ending"));
+            DemoPeer left = homes.start(program, Desk.LEFT);
+            DemoPeer right = homes.start(program, Desk.RIGHT);
+            return script
+                    ? new Script(left, right).run(System.out, killer(left, right))
+                    : new Table(left, right, Screen.of(System.out, terminal)).run(System.in);
         } catch (IOException e) {
             throw LaunchException.cannotStart(
                     "The two peers of the demo cannot be started (" + e.getMessage() + ").", e);
-        } finally {
-            if (homes != null) {
-                remove(homes);
+        }
+    }
+
+    /** A person who ends it by Ctrl-C has seen enough; a script that was stopped has not passed. */
+    private static void interrupted(Homes homes, boolean script) {
+        if (homes.end() && !script) {
+            Runtime.getRuntime().halt(Status.FINE);
+        }
+    }
+
+    private static IntConsumer killer(DemoPeer left, DemoPeer right) {
+        String asked = System.getProperty(KILL, "");
+        return step -> {
+            for (DemoPeer peer : List.of(left, right)) {
+                if (asked.equals((peer == left ? "left:" : "right:") + step)) {
+                    peer.kill();
+                }
             }
-        }
-    }
-
-    private static void kill(DemoPeer peer, int step) {
-        if (Integer.getInteger(KILL, 0) == step) {
-            peer.kill();
-        }
-    }
-
-    private static void remove(Path folder) {
-        try {
-            Files.walkFileTree(folder, new SimpleFileVisitor<>() {
-                @Override
-                public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
-                    Files.deleteIfExists(file);
-                    return FileVisitResult.CONTINUE;
-                }
-
-                @Override
-                public FileVisitResult postVisitDirectory(Path visited, IOException failure) throws IOException {
-                    Files.deleteIfExists(visited);
-                    return FileVisitResult.CONTINUE;
-                }
-            });
-        } catch (IOException e) {
-            System.err.println(
-                    "parley: " + folder + " could not be removed (" + e.getMessage() + "); it can be deleted.");
-        }
+        };
     }
 }

@@ -8,15 +8,21 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
+import java.util.concurrent.TimeoutException;
 
 /** One peer in a process of its own, spoken to only by its control socket and its events. */
-final class DemoPeer implements AutoCloseable {
+final class DemoPeer {
+    /** Longer than any command here may take, so that a peer that hangs is a failure and no end of the demo. */
+    private static final Duration ANSWER = Duration.ofSeconds(100);
+
     private final String name;
     private final Path home;
     private final Process process;
@@ -32,19 +38,16 @@ final class DemoPeer implements AutoCloseable {
         this.name = name;
         this.home = home;
         List<String> command = new ArrayList<>(program);
-        command.addAll(List.of("--home", home.toString(), "--name", name, "--events", "json"));
+        command.addAll(List.of("--home", home.toString(), "--name", name));
         Files.createDirectories(home);
-        process = new ProcessBuilder(command)
-                .redirectInput(ProcessBuilder.Redirect.from(empty(home).toFile()))
-                .redirectError(home.resolve("said").toFile())
-                .start();
+        ProcessBuilder builder =
+                new ProcessBuilder(command).redirectError(home.resolve("said").toFile());
+        // What the person set for a peer of their own is not for these.
+        builder.environment().keySet().removeIf(variable -> variable.startsWith("PARLEY_"));
+        process = builder.start();
         Thread reader = new Thread(this::read, "events of " + name);
         reader.setDaemon(true);
         reader.start();
-    }
-
-    private static Path empty(Path home) throws IOException {
-        return Files.write(home.resolve("nothing"), new byte[0]);
     }
 
     private void read() {
@@ -67,44 +70,60 @@ final class DemoPeer implements AutoCloseable {
         return events;
     }
 
-    /** Shows each event from now on. */
-    void follow(Consumer<Map<String, Object>> listener) {
-        events.follow(listener);
-    }
-
     /** The answer of a command that must succeed. */
     Object call(String command) throws StepFailed, InterruptedException {
+        ControlClient.Answer answer = ask(command, true);
         try {
-            ControlClient.Answer answer = new ControlClient(home.resolve("control")).call(command, true);
             Object value = Json.parse(answer.output());
             if (answer.status() != 0) {
                 throw new StepFailed(name + " could not do \"" + command + "\": "
                         + (value instanceof Map<?, ?> map ? map.get("error") : value));
             }
             return value;
-        } catch (IOException | JsonException e) {
-            throw new StepFailed(name + " does not answer \"" + command + "\": " + e.getMessage() + alive());
+        } catch (JsonException e) {
+            throw new StepFailed(name + " does not answer \"" + command + "\" in JSON: " + e.getMessage());
         }
     }
 
     /** What a person would see of a command, whatever came of it. */
-    String answer(String command) {
+    String answer(String command) throws InterruptedException {
         try {
-            String output = new ControlClient(home.resolve("control"))
-                    .call(command, false)
-                    .output();
-            return output.isEmpty() ? "" : output.stripTrailing() + "\n";
-        } catch (IOException e) {
-            return name + " does not answer: " + e.getMessage() + alive() + "\n";
+            return ask(command, false).output().stripTrailing();
+        } catch (StepFailed e) {
+            return e.getMessage();
         }
     }
 
-    private String alive() {
-        return process.isAlive() ? "" : " (its process has ended with " + process.exitValue() + ")";
+    /** On a thread of its own, as a socket cannot be read with a limit. */
+    private ControlClient.Answer ask(String command, boolean json) throws StepFailed, InterruptedException {
+        FutureTask<ControlClient.Answer> asking =
+                new FutureTask<>(() -> new ControlClient(home.resolve("control")).call(command, json));
+        Thread caller = new Thread(asking, "call of " + name);
+        caller.setDaemon(true);
+        caller.start();
+        try {
+            return asking.get(ANSWER.toSeconds(), TimeUnit.SECONDS);
+        } catch (ExecutionException e) {
+            throw unanswered(command, e.getCause().getMessage());
+        } catch (TimeoutException e) {
+            caller.interrupt();
+            throw unanswered(command, "nothing came within " + ANSWER.toSeconds() + " s");
+        }
     }
 
-    long pid() {
-        return process.pid();
+    private StepFailed unanswered(String command, String why) throws InterruptedException {
+        // A killed process breaks the connection off a moment before it can be seen to have ended.
+        OptionalInt status = ended(100, TimeUnit.MILLISECONDS);
+        return new StepFailed(name + " does not answer \"" + command + "\": "
+                + (status.isPresent() ? "its process has ended with " + status.getAsInt() : why));
+    }
+
+    /** @throws StepFailed when its process is gone */
+    void mustLive() throws StepFailed, InterruptedException {
+        OptionalInt status = ended(0, TimeUnit.MILLISECONDS);
+        if (status.isPresent()) {
+            throw new StepFailed(name + "'s process has ended with " + status.getAsInt());
+        }
     }
 
     /** Asks it to end, as Ctrl-C does. */
@@ -126,14 +145,8 @@ final class DemoPeer implements AutoCloseable {
         }
     }
 
-    /** Ends it at once. */
+    /** Ends it at once, and waits until it is gone. */
     void kill() {
-        process.destroyForcibly();
-    }
-
-    /** Never outlives the demo. */
-    @Override
-    public void close() {
-        kill();
+        process.destroyForcibly().onExit().join();
     }
 }

@@ -2,103 +2,156 @@ package dev.parley.launcher.demo;
 
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.nio.charset.Charset;
 import java.time.Duration;
+import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 
-/** Both desks at one terminal: whoever sits there plays both. {@code l …} is a command of the left, {@code r …} of the right. */
+/** Both desks at one terminal: whoever sits there plays both, and Enter alone walks the whole way. */
 final class Table {
-    private static final Duration START = Duration.ofSeconds(20);
+    private static final Duration START = Duration.ofSeconds(90);
+    private static final Duration QUIET = Duration.ofMillis(400);
+    private static final Duration PATIENCE = Duration.ofSeconds(3);
+    private static final int SHORT = 8;
     private static final String HELP =
             """
-            You sit at both desks. Begin a line with l for the left one, with r for the right one:
+            What you type is done by the desk whose name stands before the >.
 
-              l near                                whom the left sees
-              l invite "Right desk" Chat "Hello!"   the left invites the right
-              r accept                              the right says yes
-              l say Good morning                    both write: say ...
-              l links --cut PEER                    the network breaks; it heals by itself
-              r leave                               the right goes
+              Enter          does what is proposed above
+              left, right    change desks; "right near" does one thing at the other one
+              near           who is there          invite PERSON APP [MESSAGE]
+              apps           what one can do       accept, decline
+              say TEXT       speak                 leave, sessions, links, me, doctor
+              quit           ends both
 
-            quit ends it. --help behind a command explains it.
+            --help behind a command explains it.
             """;
 
-    private final DemoPeer left;
-    private final DemoPeer right;
+    private final Map<Desk, DemoPeer> peers = new EnumMap<>(Desk.class);
+    private final Screen screen;
+    private Story story; // guarded by this, with the next
+    private Desk turn = Desk.LEFT;
+    private Proposal proposed;
 
-    Table(DemoPeer left, DemoPeer right) {
-        this.left = left;
-        this.right = right;
+    Table(DemoPeer left, DemoPeer right, Screen screen) {
+        peers.put(Desk.LEFT, left);
+        peers.put(Desk.RIGHT, right);
+        this.screen = screen;
     }
 
-    int run() throws IOException, InterruptedException {
-        System.out.println("Two peers are starting, as two programs on this machine ...");
+    /** @return 0, or 1 when the two did not find each other */
+    int run(InputStream typed) throws IOException, InterruptedException {
+        screen.say("Two programs are starting on this machine, one for each of two people ...");
         try {
-            for (DemoPeer[] pair : new DemoPeer[][] {{left, right}, {right, left}}) {
-                pair[0].events()
-                        .await(
-                                0,
-                                "sight of " + pair[1].name(),
-                                START,
-                                event -> event.get("person") instanceof Map<?, ?> person
-                                        && pair[1].name().equals(person.get("displayName"))
-                                        && person.containsKey("peer"));
-            }
+            meet();
         } catch (StepFailed e) {
             System.err.println("parley: the two did not find each other: " + e.getMessage());
+            peers.values().stream()
+                    .map(DemoPeer::said)
+                    .filter(said -> !said.isEmpty())
+                    .forEach(System.err::println);
             return 1;
         }
-        System.out.println("They have found each other.\n");
-        System.out.println(HELP);
-        left.follow(event -> show(left, event));
-        right.follow(event -> show(right, event));
-        BufferedReader lines = new BufferedReader(new InputStreamReader(System.in, Charset.defaultCharset()));
-        for (String line = prompt(lines); line != null && !line.equals("quit"); line = prompt(lines)) {
-            obey(line);
+        screen.say("\nThey found each other by themselves. You sit at both desks now: press Enter to do what is proposed,"
+                + "\nor type a command of your own. help lists them; quit ends.");
+        peers.forEach((desk, peer) -> peer.events().follow(event -> happened(desk, event)));
+        BufferedReader lines = new BufferedReader(new InputStreamReader(typed, Charset.defaultCharset()));
+        boolean goesOn = true;
+        while (goesOn) {
+            screen.prompt(this::prompt);
+            String line = lines.readLine();
+            goesOn = line != null && obey(line.strip());
         }
-        left.end();
-        right.end();
+        screen.say("Both say goodbye and end.");
         return 0;
     }
 
-    private static String prompt(BufferedReader lines) throws IOException {
-        System.out.print("l|r> ");
-        System.out.flush();
-        String line = lines.readLine();
-        return line == null ? null : line.strip();
+    /** Waits until each sees the other and knows who it is. */
+    private void meet() throws StepFailed, InterruptedException {
+        for (Desk desk : Desk.values()) {
+            String other = desk.other().person();
+            Map<?, ?> person = (Map<?, ?>) peers.get(desk)
+                    .events()
+                    .await(
+                            0,
+                            "sight of " + other,
+                            START,
+                            event -> event.get("person") instanceof Map<?, ?> seen
+                                    && other.equals(seen.get("displayName"))
+                                    && seen.containsKey("peer"))
+                    .get("person");
+            String key = person.get("peer").toString().substring(0, SHORT);
+            screen.show(desk, "sees " + other + " (" + key + ") at " + ((List<?>) person.get("addresses")).get(0));
+            if (desk == Desk.LEFT) {
+                story = new Story(key);
+            }
+        }
     }
 
-    private void obey(String line) throws InterruptedException {
-        if (line.isEmpty()) {
-            return;
+    /** The word goes to whoever is proposed to do something, when that is new. */
+    private synchronized String prompt() {
+        Proposal now = story.next();
+        if (!now.equals(proposed)) {
+            proposed = now;
+            turn = now.desk();
         }
-        DemoPeer peer = line.startsWith("l ") ? left : line.startsWith("r ") ? right : null;
-        if (peer == null) {
-            System.out.println(HELP);
-            return;
-        }
-        System.out.print(peer.answer(line.substring(2)));
+        String who = turn == now.desk() ? "" : now.desk().word() + " ";
+        return screen.prompt(turn, "\n" + now.why() + ": Enter = " + who + now.command());
     }
 
-    private static void show(DemoPeer peer, Map<String, Object> event) {
-        String text =
-                switch (event.get("event").toString()) {
-                    case "invitation.received" ->
-                        event.get("displayName") + " invites you to "
-                                + (event.get("application") instanceof Map<?, ?> application
-                                        ? application.get("name")
-                                        : "")
-                                + ": \"" + event.get("message") + "\"  (accept or decline)";
-                    case "invitation.ended" -> "your invitation: " + event.getOrDefault("outcome", event.get("error"));
-                    case "session.launched" -> "the application has begun; write with: say ...";
-                    case "session.closed" -> "the session is over: " + event.get("reason");
-                    case "view.line" -> event.get("displayName") + ": " + event.get("text");
-                    case "view.notice" -> "· " + event.get("text");
-                    default -> "";
-                };
+    /** @return whether to go on */
+    private boolean obey(String line) throws InterruptedException {
+        Proposal proposal;
+        Desk desk;
+        synchronized (this) {
+            proposal = proposed;
+            desk = line.isEmpty() ? proposal.desk() : turn;
+        }
+        String command = line.isEmpty() ? proposal.command() : line;
+        screen.typed(line.isEmpty() ? (desk == turn() ? "" : desk.word() + " ") + command : "");
+        for (Desk named : Desk.values()) {
+            if (command.equals(named.word())) {
+                turn(named);
+                return true;
+            }
+            if (command.startsWith(named.word() + " ")) {
+                desk = named;
+                command = command.substring(named.word().length() + 1).strip();
+            }
+        }
+        if (command.equals(Story.QUIT) || command.equals("exit")) {
+            return false;
+        }
+        if (command.equals("help") || command.equals("?")) {
+            screen.say(HELP.stripTrailing());
+            return true;
+        }
+        String answer = peers.get(desk).answer(command);
+        if (!answer.isEmpty()) {
+            screen.show(desk, answer);
+        }
+        screen.awaitQuiet(QUIET, PATIENCE);
+        return true;
+    }
+
+    private synchronized Desk turn() {
+        return turn;
+    }
+
+    private synchronized void turn(Desk desk) {
+        turn = desk;
+    }
+
+    private void happened(Desk desk, Map<String, Object> event) {
+        synchronized (this) {
+            story.tell(desk, event);
+        }
+        String text = Told.of(desk, event);
         if (!text.isEmpty()) {
-            System.out.printf("%n%35s%s%n", "[" + peer.name() + "] ", text);
+            screen.show(desk, text);
         }
     }
 }
