@@ -67,7 +67,7 @@ public final class Console {
         String signIn() default "NEAR_ME";
     }
 
-    static final Duration START = Duration.ofSeconds(20);
+    static final Duration START = Duration.ofSeconds(60);
 
     private final BundleContext context;
     private final Config config;
@@ -78,7 +78,8 @@ public final class Console {
     private final Completion completion;
     private final CompletableFuture<PeerCollaboration> signedIn = new CompletableFuture<>();
     private final Thread worker;
-    private volatile boolean stopped;
+    private ControlSocket control; // guarded by this, with the next
+    private boolean stopped;
 
     /** Registers the commands and starts the console's own thread. */
     @Activate
@@ -139,22 +140,40 @@ public final class Console {
         lease.giveBack();
     }
 
+    /** The worker may be reading standard input, where no interrupt reaches it, so what it made is closed here. */
     @Deactivate
     void stop() {
-        stopped = true;
+        synchronized (this) {
+            stopped = true;
+            if (control != null) {
+                control.close();
+            }
+        }
         worker.interrupt();
         lease.giveBack();
     }
 
     private void run() {
         Path home = config.home().isEmpty() ? null : Path.of(config.home());
-        try (ControlSocket control = home == null ? null : new ControlSocket(home, line::run)) {
-            LOG.debug("commands are taken at {}", control);
-            serve(home);
+        if (home != null) {
+            open(home);
+        }
+        serve(home);
+    }
+
+    private synchronized void open(Path home) {
+        try {
+            if (!stopped) {
+                control = new ControlSocket(home, line::run);
+            }
         } catch (IOException e) {
             display.show("This home cannot be controlled from outside (" + Text.label(Failures.sentence(e)) + ").");
             LOG.warn("no control socket in {}", home, e);
         }
+    }
+
+    private synchronized boolean isStopped() {
+        return stopped;
     }
 
     /** Until there is nothing left to do for a person, or the bundle stops. */
@@ -168,7 +187,7 @@ public final class Console {
                     end(status);
                 }
             }
-            if (config.interactive() && !stopped) {
+            if (config.interactive() && !isStopped()) {
                 new Shell(line, display, completion, home == null ? null : home.resolve("history")).run(signedIn);
                 end(0);
             }
@@ -183,7 +202,7 @@ public final class Console {
     }
 
     private void end(int status) {
-        if (stopped) {
+        if (isStopped()) {
             return;
         }
         System.setProperty(EXIT_STATUS, Integer.toString(status));
