@@ -39,8 +39,7 @@ final class Shell {
      * @throws IOException when there is no terminal
      */
     void run(CompletableFuture<PeerCollaboration> signedIn) throws IOException {
-        try (Terminal terminal =
-                TerminalBuilder.builder().name("parley").system(true).build()) {
+        try (Terminal terminal = terminal()) {
             LineReader reader = LineReaderBuilder.builder()
                     .terminal(terminal)
                     .appName("parley")
@@ -53,6 +52,18 @@ final class Shell {
             loop(reader);
         } finally {
             display.prompt(null);
+        }
+    }
+
+    /** JLine looks for what it knows of this system by the context's loader, and would settle for a dumb terminal. */
+    private static Terminal terminal() throws IOException {
+        Thread here = Thread.currentThread();
+        ClassLoader before = here.getContextClassLoader();
+        here.setContextClassLoader(TerminalBuilder.class.getClassLoader());
+        try {
+            return TerminalBuilder.builder().name("parley").system(true).build();
+        } finally {
+            here.setContextClassLoader(before);
         }
     }
 
