@@ -25,8 +25,9 @@ import java.util.stream.Collectors;
 /** One Parley process in a namespace: commands go in by its control socket, events come out as JSON lines. */
 final class Host implements AutoCloseable {
     /** Generous: nothing here is about speed. */
-    static final Duration LIMIT = Duration.ofSeconds(60);
+    static final Duration LIMIT = Duration.ofSeconds(100);
 
+    private static final long NEWS_MS = 500;
     private static final Path DISTRIBUTION =
             Path.of(System.getProperty("parley.distribution")).normalize();
 
@@ -57,7 +58,12 @@ final class Host implements AutoCloseable {
         Thread reader = new Thread(this::read, "events of " + name);
         reader.setDaemon(true);
         reader.start();
-        event("collaboration.signed-in", event -> true);
+        try {
+            event("collaboration.signed-in", event -> true);
+        } catch (AssertionError e) {
+            close();
+            throw e;
+        }
     }
 
     /** Waits for an event, past or to come. */
@@ -93,6 +99,26 @@ final class Host implements AutoCloseable {
         }
     }
 
+    /** All events of a kind until now. */
+    List<JsonObject> past(String kind) {
+        synchronized (events) {
+            return events.stream()
+                    .filter(event -> event.getString("event").equals(kind))
+                    .toList();
+        }
+    }
+
+    /** Waits for news, but not for long. */
+    void pause() {
+        synchronized (events) {
+            try {
+                events.wait(NEWS_MS);
+            } catch (InterruptedException e) {
+                throw new AssertionError("the test was stopped", e);
+            }
+        }
+    }
+
     /** How many events there were until now. */
     int mark() {
         synchronized (events) {
@@ -114,11 +140,26 @@ final class Host implements AutoCloseable {
                 .getJsonObject("person");
     }
 
-    /** Waits until somebody of that name is gone. */
-    JsonObject loses(int mark, String other) {
+    /** Waits until somebody of that name is gone, and says why. */
+    String loses(int mark, String other) {
         return eventAfter(mark, "near\\.disappeared", event -> event.getJsonObject("person")
-                .getString("displayName")
-                .equals(other));
+                        .getString("displayName")
+                        .equals(other))
+                .getString("reason");
+    }
+
+    /** Who it is, in its own words. */
+    JsonObject me() throws IOException {
+        return call("me").asJsonObject();
+    }
+
+    String peer() throws IOException {
+        return me().getString("peer");
+    }
+
+    /** The port that it listens at. */
+    String port() throws IOException {
+        return me().getJsonArray("addresses").getString(0).replaceAll(".*:", "");
     }
 
     /** The answer of a console command that must succeed. */

@@ -1,13 +1,12 @@
 package dev.parley.tests.network;
 
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Hosts on a bridge, each a network namespace with {@code lo} and {@code eth0}: host i has 10.80.0.i/24 and fd80::i/64. Made by root,
- * reachable from nowhere else, gone when closed.
+ * reachable from nowhere else, gone when closed, with whatever still runs there.
  */
 final class Lan implements AutoCloseable {
     /** Which addresses the hosts get. */
@@ -19,7 +18,9 @@ final class Lan implements AutoCloseable {
 
     private static final String SWITCH = "sw";
 
-    private final String prefix = "ply" + ProcessHandle.current().pid();
+    private static final AtomicInteger COUNT = new AtomicInteger();
+
+    private final String prefix = "ply" + ProcessHandle.current().pid() + "n" + COUNT.incrementAndGet();
     private final List<String> namespaces = new ArrayList<>();
     private final Family family;
 
@@ -30,6 +31,7 @@ final class Lan implements AutoCloseable {
             ip(SWITCH, "link", "add", "br0", "type", "bridge", "mcast_snooping", "0");
             ip(SWITCH, "link", "set", "br0", "up");
             for (int i = 1; i <= hosts; i++) {
+                add("h" + i);
                 plug(i);
             }
         } catch (AssertionError e) {
@@ -38,14 +40,14 @@ final class Lan implements AutoCloseable {
         }
     }
 
-    private void plug(int i) {
+    /** Gives a host its eth0 and a cable. */
+    void plug(int i) {
         String host = "h" + i;
-        add(host);
         String outer = "p" + i;
         ip(SWITCH, "link", "add", outer, "type", "veth", "peer", "name", "eth0", "netns", prefix + "-" + host);
         ip(SWITCH, "link", "set", outer, "master", "br0", "up");
         if (family == Family.V4) {
-            Shell.run("ip", "netns", "exec", prefix + "-" + host, "sysctl", "-qw", "net.ipv6.conf.eth0.disable_ipv6=1");
+            in(host, "sysctl", "-qw", "net.ipv6.conf.eth0.disable_ipv6=1");
         }
         if (family != Family.V6) {
             ip(host, "addr", "add", v4(i) + "/24", "brd", "+", "dev", "eth0");
@@ -54,6 +56,17 @@ final class Lan implements AutoCloseable {
             ip(host, "addr", "add", v6(i) + "/64", "dev", "eth0", "nodad");
         }
         ip(host, "link", "set", "eth0", "up");
+    }
+
+    /** Takes a host's eth0 away. */
+    void unplug(int i) {
+        ip("h" + i, "link", "del", "eth0");
+    }
+
+    /** Gives a host another IPv4 address. */
+    void move(int i, String address) {
+        ip("h" + i, "addr", "del", v4(i) + "/24", "dev", "eth0");
+        ip("h" + i, "addr", "add", address + "/24", "brd", "+", "dev", "eth0");
     }
 
     static String v4(int host) {
@@ -80,29 +93,17 @@ final class Lan implements AutoCloseable {
     /** As an access point with client isolation does: isolated hosts do not see each other. */
     void isolate(int... hosts) {
         for (int host : hosts) {
-            Shell.run(
-                    "ip",
-                    "netns",
-                    "exec",
-                    prefix + "-" + SWITCH,
-                    "bridge",
-                    "link",
-                    "set",
-                    "dev",
-                    "p" + host,
-                    "isolated",
-                    "on");
+            in(SWITCH, "bridge", "link", "set", "dev", "p" + host, "isolated", "on");
         }
     }
 
-    /** Drops multicast and broadcast on its way through the bridge, as some switches do. */
+    /** Drops multicast on its way through the bridge, as some switches do. */
     void filterMulticast() {
         nft(
                 SWITCH,
                 """
                 table bridge flt {
                   chain forw { type filter hook forward priority 0;
-                    ether daddr 01:00:5e:00:00:00/24 accept
                     ip daddr 224.0.0.0/4 udp dport 1-65535 drop
                     ip6 daddr ff00::/8 udp dport 1-65535 drop
                   }
@@ -124,19 +125,13 @@ final class Lan implements AutoCloseable {
     }
 
     private void nft(String where, String rules) {
-        try {
-            Process process = new ProcessBuilder(Shell.in(prefix + "-" + where, List.of("nft", "-f", "-")))
-                    .redirectErrorStream(true)
-                    .start();
-            process.getOutputStream().write(rules.getBytes(StandardCharsets.UTF_8));
-            process.getOutputStream().close();
-            String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-            if (process.waitFor() != 0) {
-                throw new AssertionError("nft failed: " + said);
-            }
-        } catch (IOException | InterruptedException e) {
-            throw new AssertionError("nft cannot be run", e);
-        }
+        Shell.feed(
+                rules,
+                Shell.in(prefix + "-" + where, List.of("nft", "-f", "-")).toArray(String[]::new));
+    }
+
+    private void in(String name, String... command) {
+        Shell.run(Shell.in(prefix + "-" + name, List.of(command)).toArray(String[]::new));
     }
 
     private void add(String name) {
@@ -153,7 +148,10 @@ final class Lan implements AutoCloseable {
 
     @Override
     public void close() {
-        namespaces.forEach(namespace -> Shell.run("ip", "netns", "del", namespace));
+        for (String namespace : namespaces) {
+            Shell.run("ip", "netns", "pids", namespace).lines().forEach(pid -> Shell.run("kill", "-9", pid));
+            Shell.run("ip", "netns", "del", namespace);
+        }
         namespaces.clear();
     }
 }

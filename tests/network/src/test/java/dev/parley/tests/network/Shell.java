@@ -11,9 +11,16 @@ final class Shell {
 
     /** Runs a command to its end; a status other than 0 is an error with what it said. */
     static String run(String... command) {
+        return feed("", command);
+    }
+
+    /** The same, with something to read for it. */
+    static String feed(String input, String... command) {
         try {
             Process process =
                     new ProcessBuilder(command).redirectErrorStream(true).start();
+            process.getOutputStream().write(input.getBytes(StandardCharsets.UTF_8));
+            process.getOutputStream().close();
             String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
             if (process.waitFor() != 0) {
                 throw new AssertionError(String.join(" ", command) + " failed: " + said);
