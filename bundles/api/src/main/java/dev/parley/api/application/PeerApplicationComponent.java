@@ -12,11 +12,11 @@ import org.osgi.service.component.annotations.ComponentPropertyType;
 /**
  * Makes a component a PeerApplication. Stands beside {@code @Component(scope = PROTOTYPE)} on an {@link ApplicationInstance};
  * the build turns it into a {@code dev.parley.application} capability, from which the application is advertised before any
- * class of the bundle is loaded.
+ * class of the bundle is loaded. Kept at run time for the test kit, which makes a bundle of a class.
  */
 @ComponentPropertyType
 @Capability(namespace = PeerApplicationComponent.NAMESPACE, attribute = "class=${@class}")
-@Retention(RetentionPolicy.CLASS)
+@Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.TYPE)
 public @interface PeerApplicationComponent {
     /** The namespace of the capability. */
