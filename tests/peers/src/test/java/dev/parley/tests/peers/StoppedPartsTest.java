@@ -1,0 +1,126 @@
+package dev.parley.tests.peers;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.parley.api.invitation.InvitationOutcome;
+import dev.parley.api.invitation.InvitationPolicy.Decision;
+import dev.parley.api.invitation.OutgoingInvitation;
+import dev.parley.api.session.CloseReason;
+import dev.parley.api.session.SessionState;
+import dev.parley.tests.peers.Pair.Talk;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** A bundle is stopped in the middle, and started again: what each side is told, and that all works as before. */
+class StoppedPartsTest {
+    private final Pair pair = new Pair(9);
+
+    @AfterEach
+    void close() {
+        pair.close();
+    }
+
+    private static List<CloseReason.Kind> closed(Log log) {
+        return log.closed.stream().map(CloseReason::kind).toList();
+    }
+
+    private void worksAgain() {
+        pair.peers.meet(pair.left, pair.right);
+        Talk talk = pair.talk();
+        pair.peers.await(talk.left().say("again").thenCompose(sent -> sent.acknowledgedBy(
+                talk.left().other())));
+        assertEquals(List.of("again"), talk.right().heard);
+    }
+
+    @Test
+    void theTransportGoesAndComesBack() {
+        Talk talk = pair.talk();
+        pair.right.unplug();
+        var waiting = talk.left().say("are you there?").thenCompose(sent -> sent.acknowledgedBy(
+                talk.left().other()));
+        pair.pass(Duration.ofSeconds(1));
+        pair.right.plug();
+        pair.pass(Duration.ofSeconds(50));
+        pair.peers.await(waiting);
+        assertEquals(List.of("are you there?"), talk.right().heard);
+        assertEquals(SessionState.LIVE, talk.left().session.state());
+        assertEquals(SessionState.LIVE, talk.right().session.state());
+    }
+
+    @Test
+    void theSessionBundleStops() {
+        Talk talk = pair.talk();
+        pair.right.stop("dev.parley.session");
+        pair.pass(Duration.ofSeconds(5));
+        assertEquals(List.of(CloseReason.Kind.SIGNED_OUT), closed(talk.right()));
+        assertEquals(List.of(CloseReason.Kind.OTHER_LEFT), closed(talk.left()));
+        pair.right.start("dev.parley.session");
+        worksAgain();
+    }
+
+    @Test
+    void theBundleOfLinksStops() {
+        Talk talk = pair.talk();
+        pair.right.stop("dev.parley.transport");
+        pair.pass(Duration.ofSeconds(5));
+        assertEquals(List.of(CloseReason.Kind.SIGNED_OUT), closed(talk.right()));
+        pair.right.start("dev.parley.transport");
+        pair.right.signIn();
+        pair.pass(Duration.ofSeconds(70));
+        assertEquals(1, talk.left().closed.size(), "told once: " + talk.left().closed);
+        worksAgain();
+    }
+
+    @Test
+    void theInvitationBundleStopsWhileAPersonThinks() {
+        pair.right.answer(Decision.ASK);
+        OutgoingInvitation invitation = pair.left.invite(pair.right, pair.application, "");
+        pair.peers.until(() -> !pair.right.asked().isEmpty(), "asked");
+        pair.right.stop("dev.parley.invitation");
+        pair.pass(Duration.ofMinutes(7));
+        CompletableFuture<InvitationOutcome> outcome =
+                Pair.outcome(invitation).toCompletableFuture();
+        assertTrue(outcome.isDone(), "the inviter has an answer");
+        assertTrue(pair.rightLogs.isEmpty() && pair.leftLogs.isEmpty(), "nothing was launched");
+        assertEquals(List.of(), pair.right.asked());
+        pair.right.start("dev.parley.invitation");
+        worksAgain();
+    }
+
+    @Test
+    void theApplicationsBundleStops() {
+        Talk talk = pair.talk();
+        pair.right.stop("dev.parley.applications");
+        pair.pass(Duration.ofSeconds(15));
+        assertEquals(1, talk.left().closed.size(), () -> "told once: " + talk.left().closed);
+        pair.right.start("dev.parley.applications");
+        worksAgain();
+    }
+
+    @Test
+    void thePersonSignsOutWhileAllIsGoingOn() {
+        Talk talk = pair.talk();
+        pair.right.answer(Decision.ASK);
+        OutgoingInvitation open = pair.left.invite(pair.right, pair.application, "");
+        OutgoingInvitation own = pair.right.invite(pair.left, pair.application, "");
+        pair.peers.network().delay(Duration.ofMillis(50), Duration.ofMillis(50));
+        talk.left().say("under way");
+        talk.right().say("under way");
+        pair.right.signOut();
+        pair.pass(Duration.ofMinutes(7));
+
+        assertEquals(List.of(CloseReason.Kind.SIGNED_OUT), closed(talk.right()));
+        assertEquals(1, talk.left().closed.size());
+        assertTrue(Pair.outcome(open).toCompletableFuture().isDone(), "the inviter has an answer");
+        assertTrue(Pair.outcome(own).toCompletableFuture().isDone(), "own invitations end");
+        assertEquals(List.of(), pair.right.sessions());
+        assertEquals(List.of(), pair.left.sessions());
+        pair.peers.network().delay(Duration.ZERO, Duration.ZERO);
+        pair.right.signIn();
+        worksAgain();
+    }
+}
