@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.parley.api.diagnostics.LinkEvent;
 import dev.parley.api.diagnostics.LinkMonitor;
+import dev.parley.api.peer.Bytes;
 import dev.parley.spi.link.DialTarget;
 import dev.parley.spi.link.Link;
 import dev.parley.spi.link.Links;
@@ -22,6 +23,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -41,6 +43,11 @@ class HostilePeerTest {
     @AfterEach
     void close() {
         pair.close();
+    }
+
+    @BeforeEach
+    void meet() {
+        pair.peers.meet(hostile, pair.right);
     }
 
     @ParameterizedTest
@@ -105,7 +112,7 @@ class HostilePeerTest {
             case 3 -> bytes.put(new byte[] {40, 10, -1, -1, -1, 127}); // a field that is longer than its message
             default -> bytes.put(new byte[] {-128, 64}); // 8 KiB to come, which do not
         }
-        return bytes.put(noise).flip().remaining() > 0 ? java.util.Arrays.copyOf(bytes.array(), bytes.limit()) : noise;
+        return Bytes.array(bytes.put(noise).flip());
     }
 
     private static long used() {

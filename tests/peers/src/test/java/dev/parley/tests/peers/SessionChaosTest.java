@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What is said while the network fails at random arrives once, in order, and is acknowledged. */
 class SessionChaosTest {
     private static final int SEEDS_A_PAIR = 25;
-    private static final int STEPS = 40;
+    private static final int STEPS = 20;
 
     @ParameterizedTest
     @ValueSource(longs = {0, 25, 50, 75, 100, 125, 150, 175})
@@ -103,7 +103,7 @@ class SessionChaosTest {
                 boolean left = random.nextBoolean();
                 Log speaker = left ? talk.left() : talk.right();
                 List<String> said = left ? leftSaid : rightSaid;
-                String line = said.size() + "x".repeat(random.nextInt(4) == 0 ? random.nextInt(40_000) : 10);
+                String line = said.size() + "x".repeat(random.nextInt(4) == 0 ? random.nextInt(20_000) : 10);
                 said.add(line);
                 assertTrue(speaker.session.state() != SessionState.CLOSED, () -> name + " closed " + speaker.closed);
                 CompletionStage<Void> arrived =
