@@ -148,14 +148,18 @@ final class YamuxConnection implements Connection {
             if (state == ConnectionState.NEW) {
                 finish(Optional.empty()); // nobody reads: no farewell can be heard
             } else if (state == ConnectionState.STARTED) {
-                state = state.to(ConnectionState.DRAINING);
                 explain(Optional.empty());
-                LinkClosedException why = over("was closed here");
-                channels.close(why).forEach(channel -> channel.refuseWrites(why));
-                cutSoon();
+                drain(over("was closed here"));
                 idle();
             }
         });
+    }
+
+    /** Nothing new from now on; what was written still goes. */
+    private void drain(LinkClosedException why) {
+        state = state.to(ConnectionState.DRAINING);
+        channels.close(why).forEach(channel -> channel.refuseWrites(why));
+        cutSoon();
     }
 
     @Override
@@ -279,14 +283,16 @@ final class YamuxConnection implements Connection {
         queue.answer(header);
     }
 
-    /** The other side will close. */
+    /** That was the other side's last frame. We do the same, as it may wait for us to close. */
     void goAway(long reason) {
         LinkClosedException why = over(
                 reason == Header.NORMAL
                         ? "was closed by the other side"
                         : "was closed by the other side: it found an error in what we sent");
-        channels.close(why);
         explain(reason == Header.NORMAL ? Optional.empty() : Optional.of(why));
+        if (state == ConnectionState.STARTED) {
+            drain(why);
+        }
     }
 
     /** The other side broke the protocol. */

@@ -70,6 +70,9 @@ final class Desk {
     }
 
     void receive(byte[] bytes) {
+        if (!socket.isActive()) {
+            return; // nobody is there to take it
+        }
         ByteBuf in = memory.heapBuffer(Math.max(1, bytes.length)).writeBytes(bytes);
         socket.writeInbound(in);
         socket.runPendingTasks();

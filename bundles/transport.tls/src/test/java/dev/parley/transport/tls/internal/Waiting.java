@@ -5,6 +5,8 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Assertions;
 
 /** Waits for events, with a generous limit. */
@@ -21,6 +23,18 @@ final class Waiting {
         } catch (InterruptedException | TimeoutException e) {
             throw new AssertionError(e);
         }
+    }
+
+    /** Asks again and again, until that is the answer. */
+    static <T> T until(Supplier<T> question, T answer) {
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(LIMIT_S);
+        T last = question.get();
+        while (!last.equals(answer) && System.nanoTime() < end) {
+            LockSupport.parkNanos(1_000_000);
+            last = question.get();
+        }
+        Assertions.assertEquals(answer, last);
+        return last;
     }
 
     /** The stage fails with this type, and not wrapped. */

@@ -320,15 +320,26 @@ final class YamuxConnectionTest {
     }
 
     @Test
-    void whoSaysThatItGoesAwayGetsNoNewChannels() {
+    void whoSaysThatItGoesAwayGetsWhatWasWrittenAndAGoodbye() {
         Desk desk = Desk.dialling();
-        Channel channel = desk.connection.open(false);
+        desk.connection.open(false).write(bytes("still"));
         desk.receive(Frame.goAway(Header.NORMAL));
+        List<Frame> sent = desk.sent();
+        assertEquals("still", sent.get(0).text());
+        assertEquals(Frame.goAway(Header.NORMAL).header(), sent.get(1).header());
+        assertEquals(1, desk.goodbyes);
         LinkClosedException closed = assertThrows(LinkClosedException.class, () -> desk.connection.open(false));
         assertTrue(closed.getMessage().contains("closed by the other side"), closed.getMessage());
-        channel.write(bytes("still"));
-        assertEquals(1, desk.sent().size());
         desk.cut();
+        assertEquals(Optional.empty(), desk.recorder.closed.join());
+    }
+
+    @Test
+    void whoSaysThatItGoesAwayAndStaysIsCut() {
+        Desk desk = Desk.dialling();
+        desk.receive(Frame.goAway(Header.NORMAL));
+        desk.sleep(Duration.ofSeconds(1));
+        assertFalse(desk.socket.isActive());
         assertEquals(Optional.empty(), desk.recorder.closed.join());
     }
 

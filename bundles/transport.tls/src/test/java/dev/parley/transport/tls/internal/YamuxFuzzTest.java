@@ -51,7 +51,7 @@ final class YamuxFuzzTest {
             int cut = random.nextInt(input.length + 1);
             desk.receive(java.util.Arrays.copyOfRange(input, 0, cut));
             desk.receive(java.util.Arrays.copyOfRange(input, cut, input.length));
-            alive = !saidProtocolError(desk.sent());
+            alive = !saidProtocolError(desk.sent()) && desk.socket.isActive();
             assertTrue(desk.heldBytes() < 4 * Limits.FIRST_WINDOW, () -> "seed " + seed + " holds " + desk.heldBytes());
         }
         desk.cut();
