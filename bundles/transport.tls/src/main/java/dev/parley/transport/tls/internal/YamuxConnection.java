@@ -320,7 +320,11 @@ final class YamuxConnection implements Connection {
     private void sayGoodbye(int reason) {
         state = state.to(ConnectionState.SAID_GOODBYE);
         handler.silence();
-        socket.writeAndFlush(frame(new Header(Header.GO_AWAY, 0, 0, reason))).addListener(written -> goodbye.run());
+        socket.writeAndFlush(frame(new Header(Header.GO_AWAY, 0, 0, reason))).addListener(written -> {
+            if (written.isSuccess() && socket.isActive()) {
+                goodbye.run();
+            }
+        });
     }
 
     private void cutSoon() {

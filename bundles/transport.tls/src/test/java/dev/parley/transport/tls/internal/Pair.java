@@ -9,7 +9,6 @@ import io.netty.util.concurrent.Future;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
@@ -24,7 +23,7 @@ final class Pair implements AutoCloseable {
     final TlsTransport left;
     final TlsTransport right;
     final LinkedBlockingQueue<Connection> accepted = new LinkedBlockingQueue<>();
-    final CompletableFuture<Throwable> refused = new CompletableFuture<>();
+    final LinkedBlockingQueue<Throwable> refused = new LinkedBlockingQueue<>();
     final TransportListener listener;
 
     Pair(TlsProvider leftProvider, TlsProvider rightProvider, Supplier<ConnectionListener> listeners) {
@@ -44,7 +43,7 @@ final class Pair implements AutoCloseable {
 
             @Override
             public void refused(InetSocketAddress from, Throwable cause) {
-                refused.complete(cause);
+                refused.add(cause);
             }
         }));
     }
@@ -77,15 +76,12 @@ final class Pair implements AutoCloseable {
     }
 
     Connection nextAccepted() {
-        try {
-            Connection connection = accepted.poll(Waiting.LIMIT_S, TimeUnit.SECONDS);
-            if (connection == null) {
-                throw new AssertionError("nobody connected");
-            }
-            return connection;
-        } catch (InterruptedException e) {
-            throw new AssertionError(e);
-        }
+        return Waiting.next(accepted);
+    }
+
+    /** Why the listener refused somebody. */
+    Throwable nextRefused() {
+        return Waiting.next(refused);
     }
 
     @Override

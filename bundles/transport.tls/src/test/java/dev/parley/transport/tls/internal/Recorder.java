@@ -8,8 +8,8 @@ import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /** Listens to a connection, and does with channels that come what it was told to. */
@@ -53,9 +53,13 @@ final class Recorder implements ConnectionListener {
 
     /** Collects what comes until the end. */
     static CompletableFuture<byte[]> all(Channel channel) {
+        return all(channel, Runnable::run);
+    }
+
+    static CompletableFuture<byte[]> all(Channel channel, Executor executor) {
         CompletableFuture<byte[]> all = new CompletableFuture<>();
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        channel.read(Runnable::run, new StreamReader() {
+        channel.read(executor, new StreamReader() {
             @Override
             public void onBytes(ByteBuffer some) {
                 byte[] array = new byte[some.remaining()];
@@ -72,15 +76,7 @@ final class Recorder implements ConnectionListener {
     }
 
     Channel nextOpened() {
-        try {
-            Channel channel = opened.poll(Waiting.LIMIT_S, TimeUnit.SECONDS);
-            if (channel == null) {
-                throw new AssertionError("no channel came");
-            }
-            return channel;
-        } catch (InterruptedException e) {
-            throw new AssertionError(e);
-        }
+        return Waiting.next(opened);
     }
 
     @Override

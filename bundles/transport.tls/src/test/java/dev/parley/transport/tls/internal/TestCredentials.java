@@ -27,13 +27,20 @@ import org.bouncycastle.cert.jcajce.JcaX509CertificateConverter;
 import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 
-/** A person with one device, made anew: the chain of the design, section 6. Counts how often it judges. */
+/** A person with one device: the chain of the design, section 6. Counts how often it judges. */
 final class TestCredentials implements LinkCredentials {
     private static final int RAW_KEY_AT = 12;
     private static final X500Name IDENTITY = new X500Name("CN=parley-identity");
     private static final X500Name DEVICE = new X500Name("CN=parley-device");
 
+    /** Keys are slow to make: tests share so many people, each in turn. */
+    private static final int PEOPLE = 8;
+
+    private static final TestCredentials[] MADE = new TestCredentials[PEOPLE];
+    private static final AtomicInteger TURN = new AtomicInteger();
+
     final AtomicInteger judged = new AtomicInteger();
+    final AtomicInteger inHandshakes = new AtomicInteger(); // of these, by a trust manager
     private final KeyManagerFactory keyManagers;
     private final PeerName peer;
 
@@ -46,8 +53,21 @@ final class TestCredentials implements LinkCredentials {
         keyManagers.init(store, new char[0]);
     }
 
+    /** Another person than the last seven. */
     static TestCredentials make() {
-        return issue(true);
+        synchronized (MADE) {
+            int turn = Math.floorMod(TURN.getAndIncrement(), PEOPLE);
+            if (MADE[turn] == null) {
+                MADE[turn] = issue(true);
+            }
+            return new TestCredentials(MADE[turn]);
+        }
+    }
+
+    /** The same keys, nothing counted yet. */
+    private TestCredentials(TestCredentials made) {
+        peer = made.peer;
+        keyManagers = made.keyManagers;
     }
 
     /** The device certificate is signed by another identity than the one in the chain. */
@@ -101,6 +121,10 @@ final class TestCredentials implements LinkCredentials {
     @Override
     public RemoteIdentity judge(X509Certificate[] chain, Optional<PeerName> expected) {
         judged.incrementAndGet();
+        if (StackWalker.getInstance()
+                .walk(frames -> frames.anyMatch(frame -> frame.getMethodName().endsWith("Trusted")))) {
+            inHandshakes.incrementAndGet();
+        }
         if (chain.length != 2) {
             throw new InvalidChainException("a chain of " + chain.length);
         }

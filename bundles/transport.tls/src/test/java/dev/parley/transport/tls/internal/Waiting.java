@@ -1,5 +1,6 @@
 package dev.parley.transport.tls.internal;
 
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
@@ -21,6 +22,19 @@ final class Waiting {
         } catch (ExecutionException e) {
             throw new CompletionException(e.getCause());
         } catch (InterruptedException | TimeoutException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    /** What comes next. */
+    static <T> T next(BlockingQueue<T> queue) {
+        try {
+            T next = queue.poll(LIMIT_S, TimeUnit.SECONDS);
+            if (next == null) {
+                throw new AssertionError("nothing came");
+            }
+            return next;
+        } catch (InterruptedException e) {
             throw new AssertionError(e);
         }
     }

@@ -1,0 +1,133 @@
+package dev.parley.transport.tls.internal;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.parley.api.peer.IdentityMismatchException;
+import dev.parley.api.peer.PeerUnreachableException;
+import dev.parley.spi.identity.InvalidChainException;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Who is let in, and with whom we speak: each pair of TLS implementations. */
+final class TlsTrustTest extends LeakFree {
+    private static final Optional<String> OURS = Optional.of(TlsContexts.ALPN);
+
+    @ParameterizedTest
+    @MethodSource("dev.parley.transport.tls.internal.TlsTransportTest#providers")
+    void whoDoesNotSpeakAsWeDoIsRefused(TlsProvider left, TlsProvider right) {
+        try (Pair pair = new Pair(left, right, Recorder::echo)) {
+            noCertificate(pair, left);
+            anotherProtocol(pair, left, Optional.of("parley/2"));
+            anotherProtocol(pair, left, Optional.empty());
+            dialledWithAnotherProtocol(pair, right, Optional.of("h2"));
+            dialledWithAnotherProtocol(pair, right, Optional.empty());
+            assertEquals(0, pair.accepted.size());
+            Waiting.on(pair.connect().ping());
+        }
+    }
+
+    private static void noCertificate(Pair pair, TlsProvider provider) {
+        try (BareTls nobody = new BareTls(provider, Optional.empty(), OURS)) {
+            var dialled = nobody.dial(pair.address());
+            Throwable why = pair.nextRefused();
+            assertInstanceOf(javax.net.ssl.SSLException.class, why);
+            if (!dialled.isCompletedExceptionally()) { // TLS 1.3: it was done before it was judged
+                BareTls.awaitClosed(Waiting.on(dialled));
+            }
+        }
+    }
+
+    private static void anotherProtocol(Pair pair, TlsProvider provider, Optional<String> protocol) {
+        try (BareTls other = new BareTls(provider, Optional.of(TestCredentials.make()), protocol)) {
+            var dialled = other.dial(pair.address());
+            Throwable why = pair.nextRefused();
+            assertInstanceOf(InvalidChainException.class, why);
+            assertTrue(why.getMessage().contains(TlsContexts.ALPN), why.getMessage());
+            BareTls.awaitClosed(Waiting.on(dialled));
+        }
+    }
+
+    private static void dialledWithAnotherProtocol(Pair pair, TlsProvider provider, Optional<String> protocol) {
+        TestCredentials keys = TestCredentials.make();
+        try (BareTls other = new BareTls(provider, Optional.of(keys), protocol)) {
+            PeerUnreachableException failure = Waiting.failure(
+                    PeerUnreachableException.class, pair.left.dial(other.listen(), Optional.of(keys.peer())));
+            assertInstanceOf(InvalidChainException.class, failure.getCause());
+            assertTrue(failure.getMessage().contains(TlsContexts.ALPN), failure.getMessage());
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("dev.parley.transport.tls.internal.TlsTransportTest#providers")
+    void anotherIdentityAtAKnownAddressIsNoticed(TlsProvider left, TlsProvider right) {
+        try (Pair pair = new Pair(left, right, Recorder::echo)) {
+            Waiting.on(pair.connect().ping());
+            Waiting.on(pair.listener.close());
+            TlsTransport other = new TlsTransport(TestCredentials.make(), pair.execution, right, Pair.LIMIT_MS);
+            try {
+                Waiting.on(other.listen(pair.address(), Refusing.afterTheHandshake()));
+                Waiting.failure(
+                        IdentityMismatchException.class,
+                        pair.left.dial(pair.address(), Optional.of(pair.rightKeys.peer())));
+            } finally {
+                other.stop().awaitUninterruptibly();
+            }
+        }
+    }
+
+    @Test
+    void whoClosesMidwayIsRefusedOnce() throws IOException {
+        try (Pair pair = Pair.echoing()) {
+            for (int bytes : new int[] {0, 1, 5, 40}) {
+                try (Socket socket =
+                        new Socket(pair.address().getAddress(), pair.address().getPort())) {
+                    byte[] hello = new byte[bytes];
+                    if (bytes > 4) { // a handshake record of 200 bytes begins
+                        hello[0] = 22;
+                        hello[1] = 3;
+                        hello[2] = 1;
+                        hello[4] = (byte) 200;
+                    }
+                    socket.getOutputStream().write(hello);
+                }
+                pair.nextRefused();
+            }
+            Waiting.on(pair.connect().ping());
+            assertEquals(0, pair.refused.size());
+        }
+    }
+
+    @Test
+    void whoAnswersWithNoiseIsRefused() throws IOException {
+        try (Pair pair = Pair.echoing()) {
+            try (Socket socket =
+                    new Socket(pair.address().getAddress(), pair.address().getPort())) {
+                socket.getOutputStream().write("GET / HTTP/1.1\r\nHost: parley\r\n\r\n".getBytes("US-ASCII"));
+                assertInstanceOf(javax.net.ssl.SSLException.class, pair.nextRefused());
+                while (socket.getInputStream().read() >= 0) {
+                    // an alert, then the end
+                }
+            } catch (IOException reset) {
+                assertTrue(reset.getMessage().contains("reset"), reset.getMessage());
+            }
+        }
+    }
+
+    @Test
+    void aListenerThatHangsUpIsNamed() throws IOException {
+        try (Pair pair = Pair.echoing();
+                ServerSocket rude = new ServerSocket(0, 1, Pair.any().getAddress())) {
+            var dial = pair.left.dial((InetSocketAddress) rude.getLocalSocketAddress(), Optional.empty());
+            rude.accept().close();
+            Waiting.failure(PeerUnreachableException.class, dial);
+        }
+    }
+}
