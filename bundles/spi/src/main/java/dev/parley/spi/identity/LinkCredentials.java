@@ -17,7 +17,9 @@ public interface LinkCredentials {
     KeyManagerFactory keyManagers();
 
     /**
-     * Judges the chain of the other side. A transport calls it in its trust manager and again after every handshake.
+     * Judges the chain of the other side. A transport calls it in its trust manager. After every handshake it looks again at the
+     * session's chain, and has it judged now unless it is the one that was judged in this very handshake: a resumed session asks no
+     * trust manager.
      *
      * @param chain as the other side sent it
      * @param expected who must be there
