@@ -49,7 +49,7 @@ final class BareTls implements AutoCloseable {
     /** Connects; completes after the handshake on this side, or fails with it. */
     CompletableFuture<Channel> dial(InetSocketAddress address) {
         CompletableFuture<Channel> dialled = new CompletableFuture<>();
-        new Bootstrap()
+        ChannelFuture unused = new Bootstrap()
                 .group(loop)
                 .channel(NioSocketChannel.class)
                 .handler(new ChannelInitializer<SocketChannel>() {

@@ -7,8 +7,24 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** A frame as it goes over the wire, with all of its body. */
-record Frame(Header header, byte[] body) {
+final class Frame {
     private static final byte[] NOTHING = new byte[0];
+
+    private final Header header;
+    private final byte[] body;
+
+    Frame(Header header, byte[] body) {
+        this.header = header;
+        this.body = body;
+    }
+
+    Header header() {
+        return header;
+    }
+
+    byte[] body() {
+        return body;
+    }
 
     static Frame data(int flags, int streamId, byte[] body) {
         return new Frame(new Header(Header.DATA, flags, streamId, body.length), body);

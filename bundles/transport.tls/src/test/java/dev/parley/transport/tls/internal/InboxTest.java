@@ -22,8 +22,7 @@ import org.junit.jupiter.api.Test;
 
 /** What came, until it is read. */
 final class InboxTest {
-    private static final LinkClosedException WHY = new LinkClosedException("cut");
-
+    private final LinkClosedException why = new LinkClosedException("cut");
     private final UnpooledByteBufAllocator memory = new UnpooledByteBufAllocator(false, true);
     private final ArrayDeque<Runnable> turns = new ArrayDeque<>();
     private final List<String> owner = new ArrayList<>();
@@ -47,7 +46,7 @@ final class InboxTest {
 
     @AfterEach
     void nothingIsHeld() {
-        inbox.drop(WHY);
+        inbox.drop(why);
         assertEquals(0, memory.metric().usedHeapMemory());
     }
 
@@ -214,7 +213,7 @@ final class InboxTest {
         });
         come("x");
         assertEquals(List.of("failed"), owner);
-        inbox.drop(WHY);
+        inbox.drop(why);
         assertTrue(inbox.isDrained());
     }
 
@@ -245,7 +244,7 @@ final class InboxTest {
     void aBrokenConnectionStillGivesWhatCameToWhoReads() {
         inbox.read(turns::add, reader(""));
         come("x");
-        inbox.end(Optional.of(WHY));
+        inbox.end(Optional.of(why));
         run();
         assertEquals(List.of("x", "cut"), read);
     }
@@ -253,7 +252,7 @@ final class InboxTest {
     @Test
     void aBrokenConnectionKeepsNothingForNobody() {
         come("x");
-        inbox.end(Optional.of(WHY));
+        inbox.end(Optional.of(why));
         assertEquals(0, memory.metric().usedHeapMemory());
         inbox.read(Runnable::run, reader(""));
         assertEquals(List.of("cut"), read);
@@ -263,7 +262,7 @@ final class InboxTest {
     void evenWhenTheOtherSideHadEndedInOrder() {
         come("x");
         inbox.end(Optional.empty());
-        inbox.end(Optional.of(WHY));
+        inbox.end(Optional.of(why));
         assertEquals(0, memory.metric().usedHeapMemory());
         inbox.read(Runnable::run, reader(""));
         assertEquals(List.of("cut"), read, "a reader must not take the part for the whole");
@@ -273,7 +272,7 @@ final class InboxTest {
     void aDropLosesWhatWasNotRead() {
         inbox.read(turns::add, reader(""));
         come("x");
-        inbox.drop(WHY);
+        inbox.drop(why);
         assertEquals(0, memory.metric().usedHeapMemory());
         ByteBuf late = memory.buffer(1).writeByte(1);
         assertFalse(inbox.add(late, 1));
@@ -287,7 +286,7 @@ final class InboxTest {
     void aDropAfterAnEndThatWasReadChangesNothing() {
         inbox.read(Runnable::run, reader(""));
         inbox.end(Optional.empty());
-        inbox.drop(WHY);
+        inbox.drop(why);
         assertEquals(List.of("end"), read);
     }
 }

@@ -10,6 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.parley.spi.link.LinkClosedException;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.UnpooledByteBufAllocator;
+import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.util.Random;
 import java.util.concurrent.CompletionStage;
@@ -59,12 +60,12 @@ final class OutboxTest {
         ByteBuffer given = ByteBuffer.wrap(written);
         box.append(given);
         assertFalse(given.hasRemaining());
-        ByteBuffer read = bytes(written.length);
+        ByteArrayOutputStream read = new ByteArrayOutputStream();
         for (Frame frame = take(); frame != null; frame = take()) {
             assertTrue(frame.encode().length <= 16 * 1024);
-            read.put(frame.body());
+            read.writeBytes(frame.body());
         }
-        assertArrayEquals(written, read.array());
+        assertArrayEquals(written, read.toByteArray());
     }
 
     @Test

@@ -51,6 +51,11 @@ final class Recorder implements ConnectionListener {
         });
     }
 
+    /** Reads what comes, and forgets it. */
+    static void swallow(Channel channel) {
+        var unused = all(channel);
+    }
+
     /** Collects what comes until the end. */
     static CompletableFuture<byte[]> all(Channel channel) {
         return all(channel, Runnable::run);

@@ -49,7 +49,7 @@ final class StatesTest {
     @EnumSource
     void aConnectionNeverGoesBack(ConnectionState from) {
         for (ConnectionState to : ConnectionState.values()) {
-            assertEquals(from.ordinal() >= to.ordinal() ? from : to, from.to(to));
+            assertEquals(from.compareTo(to) >= 0 ? from : to, from.to(to));
         }
     }
 }

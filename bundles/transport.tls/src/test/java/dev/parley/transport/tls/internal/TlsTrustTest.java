@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -110,7 +111,8 @@ final class TlsTrustTest extends LeakFree {
         try (Pair pair = Pair.echoing()) {
             try (Socket socket =
                     new Socket(pair.address().getAddress(), pair.address().getPort())) {
-                socket.getOutputStream().write("GET / HTTP/1.1\r\nHost: parley\r\n\r\n".getBytes("US-ASCII"));
+                socket.getOutputStream()
+                        .write("GET / HTTP/1.1\r\nHost: parley\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
                 assertInstanceOf(javax.net.ssl.SSLException.class, pair.nextRefused());
                 while (socket.getInputStream().read() >= 0) {
                     // an alert, then the end
