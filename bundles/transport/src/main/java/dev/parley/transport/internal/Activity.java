@@ -12,19 +12,22 @@ import java.util.function.LongSupplier;
 final class Activity {
     private final Settings settings;
     private final LongSupplier nanos;
+    private final long begun;
     private final AtomicLong in = new AtomicLong();
     private final AtomicLong out = new AtomicLong();
+    private final AtomicLong overhead = new AtomicLong();
     private final AtomicInteger holds = new AtomicInteger();
+    private final AtomicInteger unanswered = new AtomicInteger();
     private volatile long touched;
     private volatile boolean accepted;
     private volatile Duration roundTrip;
-    private volatile int unanswered;
 
     Activity(Settings settings, LongSupplier nanos, boolean accepted) {
         this.settings = settings;
         this.nanos = nanos;
         this.accepted = accepted;
-        this.touched = nanos.getAsLong();
+        this.begun = nanos.getAsLong();
+        this.touched = begun;
     }
 
     boolean accepted() {
@@ -35,18 +38,39 @@ final class Activity {
         accepted = true;
     }
 
+    Duration age() {
+        return Duration.ofNanos(nanos.getAsLong() - begun);
+    }
+
+    /** Something goes on that we want. */
     void touch() {
         touched = nanos.getAsLong();
     }
 
-    void sent(int bytes) {
-        out.addAndGet(bytes);
+    /** Something goes on that the other side wants: a stranger keeps no link open by that. */
+    private void touched() {
+        if (accepted) {
+            touch();
+        }
     }
 
-    /** Whether so many more may come. */
+    void sent(int bytes) {
+        out.addAndGet(bytes);
+        touched();
+    }
+
+    /** Bytes of a stream came; whether so many more may. */
     boolean received(int bytes) {
-        long all = in.addAndGet(bytes);
-        touched = nanos.getAsLong();
+        touched();
+        return mayCome(in.addAndGet(bytes));
+    }
+
+    /** Headers and control frames came, which are counted apart; whether so many more may. */
+    boolean besides(int bytes) {
+        return mayCome(overhead.addAndGet(bytes));
+    }
+
+    private boolean mayCome(long all) {
         return accepted || all <= settings.strangerBytes();
     }
 
@@ -81,13 +105,11 @@ final class Activity {
      * @return whether too many were not answered
      */
     boolean asked() {
-        int missed = unanswered;
-        unanswered = missed + 1;
-        return missed >= settings.misses();
+        return unanswered.getAndIncrement() >= settings.misses();
     }
 
     void answered(Duration time) {
-        unanswered = 0;
+        unanswered.set(0);
         roundTrip = time;
     }
 

@@ -4,12 +4,13 @@ import dev.parley.api.peer.ProtocolException;
 import dev.parley.api.peer.Text;
 import dev.parley.spi.link.ProtocolId;
 import dev.parley.spi.transport.Channel;
+import dev.parley.transport.internal.proto.Farewell;
 import dev.parley.transport.internal.proto.LinkFrame;
 import dev.parley.transport.internal.proto.StreamError;
 import dev.parley.wire.frame.MessageReader;
 import dev.parley.wire.frame.Messages;
-import java.nio.ByteBuffer;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 
 /** The first channel of a connection, which carries the hellos and why streams were given up: {@code link.proto}. */
 final class Control implements MessageReader.Handler<LinkFrame> {
@@ -18,7 +19,7 @@ final class Control implements MessageReader.Handler<LinkFrame> {
 
     private final LinkImpl link;
     private final LinkOwner owner;
-    private volatile Channel channel;
+    private final AtomicReference<Channel> channel = new AtomicReference<>();
     private boolean greeted; // the transport's thread
 
     Control(LinkImpl link, LinkOwner owner) {
@@ -27,36 +28,37 @@ final class Control implements MessageReader.Handler<LinkFrame> {
     }
 
     /** Begins to read. A second control channel is a breach. */
-    void begin(Channel first, ByteBuffer rest) {
-        if (channel != null) {
+    void begin(Channel first) {
+        if (!channel.compareAndSet(null, first)) {
             first.reset();
             owner.refused(link, "protocol", "The other side opened a second control stream.");
             return;
         }
-        channel = first;
-        MessageReader<LinkFrame> reader =
-                new MessageReader<>(new ControlStream(link, first), LinkFrame.parser(), MOST_BYTES, this);
-        first.read(Runnable::run, reader);
-        if (rest.hasRemaining()) {
-            reader.onBytes(rest);
-        }
+        ControlStream stream = new ControlStream(link, first);
+        stream.read(Runnable::run, new MessageReader<>(stream, LinkFrame.parser(), MOST_BYTES, this));
     }
 
     void send(Greeting hello) {
         write(LinkFrame.newBuilder().setHello(hello.encode()).build());
     }
 
-    void sendError(long number, boolean openedByThem, ProtocolException why) {
+    void sendError(long number, boolean openedByThem, String detail) {
         write(LinkFrame.newBuilder()
                 .setStreamError(StreamError.newBuilder()
                         .setNumber(number)
                         .setOpenedByYou(openedByThem)
-                        .setDetail(Text.label(why.getMessage())))
+                        .setDetail(detail))
+                .build());
+    }
+
+    void sendFarewell(String reason) {
+        write(LinkFrame.newBuilder()
+                .setFarewell(Farewell.newBuilder().setReason(reason))
                 .build());
     }
 
     private void write(LinkFrame frame) {
-        Channel open = channel;
+        Channel open = channel.get();
         if (open != null) {
             open.write(Messages.encode(frame));
         }
@@ -70,12 +72,13 @@ final class Control implements MessageReader.Handler<LinkFrame> {
                     throw new ProtocolException("The other side said hello twice.");
                 }
                 greeted = true;
-                owner.greeted(link, Greeting.decode(frame.getHello()));
+                owner.greeted(link, link.judge(frame.getHello()));
             }
             case STREAM_ERROR -> {
                 StreamError error = frame.getStreamError();
                 link.refused(error.getNumber(), error.getOpenedByYou(), Text.label(error.getDetail()));
             }
+            case FAREWELL -> link.farewell(Text.label(frame.getFarewell().getReason()));
             case FRAME_NOT_SET -> {
                 // a frame of a later version
             }
@@ -85,6 +88,6 @@ final class Control implements MessageReader.Handler<LinkFrame> {
     /** Without a control stream there is no link. */
     @Override
     public void ended(Optional<Throwable> failure) {
-        link.close(failure.map(Throwable::getMessage).orElse("the other side closed it"));
+        link.close(failure.map(LinkImpl::sentence).orElse("the other side closed it"));
     }
 }

@@ -7,6 +7,7 @@ import dev.parley.spi.link.Stream;
 import dev.parley.spi.link.StreamReader;
 import dev.parley.spi.transport.Channel;
 import java.nio.ByteBuffer;
+import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 
@@ -39,7 +40,19 @@ record ControlStream(LinkImpl owner, Channel channel) implements Stream {
 
     @Override
     public void read(Executor executor, StreamReader reader) {
-        channel.read(executor, reader);
+        channel.read(executor, new StreamReader() {
+            @Override
+            public void onBytes(ByteBuffer bytes) {
+                if (owner.besides(bytes.remaining())) {
+                    reader.onBytes(bytes);
+                }
+            }
+
+            @Override
+            public void onEnd(Optional<Throwable> failure) {
+                reader.onEnd(failure);
+            }
+        });
     }
 
     @Override

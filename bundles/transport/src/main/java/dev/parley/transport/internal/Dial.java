@@ -8,23 +8,22 @@ import dev.parley.spi.link.DialTarget;
 import dev.parley.spi.link.Link;
 import dev.parley.spi.transport.Connection;
 import dev.parley.spi.transport.Transport;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.Set;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.ScheduledFuture;
-import java.util.concurrent.TimeUnit;
-import java.util.function.BiFunction;
-import java.util.stream.Collectors;
+import java.util.concurrent.Future;
 
 /**
  * One dial over all known addresses (RFC 8305, happy eyeballs): the next is tried a little after the last, or at once when that
@@ -37,183 +36,237 @@ final class Dial {
     private static final Duration SURVIVOR = Duration.ofSeconds(2);
 
     private final DialTarget target;
-    private final List<Candidate> waiting;
-    private final ScheduledExecutorService executor;
-    private final BiFunction<Connection, Dial, LinkImpl> greet;
-    private final CompletableFuture<Link> result = new CompletableFuture<>();
-    private final List<CompletableFuture<Connection>> tried = new ArrayList<>();
-    private final List<LinkImpl> greeting = new ArrayList<>();
-    private final Map<InetSocketAddress, Throwable> failures = new LinkedHashMap<>();
+    private final Serial serial;
+    private final Host host;
+    private final Queue<Candidate> waiting;
+    private final Map<Candidate, CompletableFuture<Connection>> asked = new LinkedHashMap<>();
+    private final Map<LinkImpl, Candidate> greeting = new LinkedHashMap<>();
+    private final Map<Candidate, Throwable> failures = new LinkedHashMap<>();
     private final Set<RemoteIdentity> met = new HashSet<>();
-    private ScheduledFuture<?> next;
-    private ScheduledFuture<?> limit;
-    private ScheduledFuture<?> survivor;
-    private int underWay;
+    private final List<CompletableFuture<Link>> callers = new ArrayList<>();
+    private final List<Future<?>> timers = new ArrayList<>();
+    private Future<?> next = CompletableFuture.completedFuture(null);
+    private boolean awaitsSurvivor;
+    private boolean over;
 
     /** One thing to try. */
-    record Candidate(Transport transport, InetSocketAddress address) {}
-
-    /** @param greet begins the greeting on a connection that was made, and names its link */
-    Dial(
-            DialTarget target,
-            List<Candidate> candidates,
-            ScheduledExecutorService executor,
-            BiFunction<Connection, Dial, LinkImpl> greet) {
-        this.target = target;
-        this.waiting = new ArrayList<>(candidates);
-        this.executor = executor;
-        this.greet = greet;
+    record Candidate(Transport transport, InetSocketAddress address) {
+        @Override
+        public String toString() {
+            return Addresses.text(address);
+        }
     }
 
-    CompletableFuture<Link> result() {
-        return result;
+    /** What a dial needs of others. */
+    interface Host {
+        /** Begins the greeting on a connection that was made, and names its link. */
+        LinkImpl greet(Candidate candidate, Connection connection);
+
+        /** Another key answered than the one that was asked for. */
+        void mismatch(Candidate candidate, IdentityMismatchException why);
+
+        /** The dial has ended. */
+        void over();
+    }
+
+    Dial(DialTarget target, Collection<Candidate> candidates, Serial serial, Host host) {
+        this.target = target;
+        this.waiting = new ArrayDeque<>(candidates);
+        this.serial = serial;
+        this.host = host;
     }
 
     void start(Duration most) {
-        limit = executor.schedule(
+        timers.add(serial.later(
+                most,
                 () -> end(new PeerUnreachableException(
-                        who() + " did not answer within " + most.toSeconds() + " s. " + reasons())),
-                most.toMillis(),
-                TimeUnit.MILLISECONDS);
+                        who() + " did not answer within " + most.toSeconds() + " s. " + reasons(), cause()))));
         tryNext();
     }
 
-    private void tryNext() {
-        if (next != null) {
-            next.cancel(false);
-            next = null;
+    /** One more who waits for the result. */
+    void join(CompletableFuture<Link> caller) {
+        callers.add(caller);
+    }
+
+    /** One who no longer waits; without any there is no dial. */
+    void leave(CompletableFuture<Link> caller) {
+        if (callers.removeIf(waits -> waits == caller) && callers.isEmpty()) {
+            end(new CancellationException("nobody waits for this dial any more"));
         }
-        if (result.isDone()) {
+    }
+
+    private void tryNext() {
+        next.cancel(false);
+        if (over) {
             return;
         }
-        if (waiting.isEmpty()) {
+        Candidate candidate = waiting.poll();
+        if (candidate == null) {
             giveUpIfNothingIsLeft();
             return;
         }
-        Candidate candidate = waiting.remove(0);
-        underWay++;
-        CompletableFuture<Connection> attempt =
-                candidate.transport().dial(candidate.address(), target.peer()).toCompletableFuture();
-        tried.add(attempt);
-        var unused =
-                attempt.whenCompleteAsync((connection, failure) -> tried(candidate, connection, failure), executor);
-        Duration pause = isNear(candidate.address().getAddress()) ? NEAR : FAR;
-        next = executor.schedule(this::tryNext, pause.toMillis(), TimeUnit.MILLISECONDS);
+        CompletableFuture<Connection> attempt = attempt(candidate);
+        asked.put(candidate, attempt);
+        var unused = attempt.whenComplete((connection, failure) -> {
+            if (!serial.run(() -> answered(candidate, connection, failure)) && connection != null) {
+                connection.abort();
+            }
+        });
+        next = serial.later(Addresses.isNear(candidate.address()) ? NEAR : FAR, this::tryNext);
     }
 
-    private void tried(Candidate candidate, Connection connection, Throwable failure) {
-        if (connection == null) {
-            failed(candidate.address(), failure);
-        } else if (result.isDone()) {
-            connection.abort();
-        } else if (target.endpoint().isPresent()
-                && !target.endpoint().get().equals(connection.remote().endpoint())) {
-            connection.abort();
-            failed(
-                    candidate.address(),
-                    new PeerUnreachableException(
-                            "another device of the same person is at " + text(candidate.address())));
-        } else {
-            met.add(connection.remote());
-            greeting.add(greet.apply(connection, this));
+    private CompletableFuture<Connection> attempt(Candidate candidate) {
+        try {
+            return candidate
+                    .transport()
+                    .dial(candidate.address(), target.peer())
+                    .toCompletableFuture();
+        } catch (RuntimeException | LinkageError broken) {
+            return CompletableFuture.failedFuture(broken);
         }
+    }
+
+    private void answered(Candidate candidate, Connection connection, Throwable failure) {
+        if (asked.remove(candidate) == null) {
+            if (connection != null) {
+                connection.abort(); // too late
+            }
+        } else if (connection == null) {
+            failed(candidate, failure instanceof CompletionException ? failure.getCause() : failure);
+        } else {
+            Optional<Throwable> other = wrong(candidate, connection.remote());
+            if (other.isPresent()) {
+                connection.abort();
+                failed(candidate, other.get());
+            } else {
+                met.add(connection.remote());
+                greeting.put(host.greet(candidate, connection), candidate);
+            }
+        }
+    }
+
+    private Optional<Throwable> wrong(Candidate candidate, RemoteIdentity remote) {
+        if (target.peer().filter(peer -> !peer.equals(remote.peer())).isPresent()) {
+            return Optional.of(new IdentityMismatchException("At " + candidate + " answered "
+                    + remote.peer().shortForm() + ", not " + target.peer().get().shortForm() + "."));
+        }
+        if (target.endpoint().filter(node -> !node.equals(remote.endpoint())).isPresent()) {
+            return Optional.of(new PeerUnreachableException(
+                    "another device of " + remote.peer().shortForm() + " is there"));
+        }
+        return Optional.empty();
     }
 
     /** A link that was being greeted ended before it could be used. */
     void greetingFailed(LinkImpl link, String reason) {
-        if (greeting.remove(link)) {
-            failed(link.remoteAddress(), new PeerUnreachableException(reason));
+        Candidate candidate = greeting.remove(link);
+        if (candidate != null) {
+            failed(candidate, new PeerUnreachableException(reason));
         }
     }
 
-    private void failed(InetSocketAddress address, Throwable failure) {
-        underWay--;
-        failures.put(address, failure instanceof CompletionException ? failure.getCause() : failure);
+    private void failed(Candidate candidate, Throwable failure) {
+        failures.put(candidate, failure);
+        if (failure instanceof IdentityMismatchException mismatch) {
+            host.mismatch(candidate, mismatch);
+        }
         tryNext();
     }
 
+    /** A transport is gone: nothing comes of it any more. */
+    void lost(Transport transport) {
+        waiting.removeIf(candidate -> candidate.transport().equals(transport));
+        List.copyOf(asked.entrySet()).stream()
+                .filter(attempt -> attempt.getKey().transport().equals(transport))
+                .forEach(attempt -> {
+                    asked.remove(attempt.getKey());
+                    attempt.getValue().cancel(false);
+                    failed(attempt.getKey(), new PeerUnreachableException("its transport was stopped"));
+                });
+    }
+
     private void giveUpIfNothingIsLeft() {
-        if (underWay > 0 || survivor != null) {
+        if (!asked.isEmpty() || !greeting.isEmpty() || awaitsSurvivor) {
             return;
         }
         if (met.isEmpty()) {
             giveUp();
         } else {
             // The other side answered and then chose a link that it dials itself: that one is on its way.
-            survivor = executor.schedule(this::giveUp, SURVIVOR.toMillis(), TimeUnit.MILLISECONDS);
+            awaitsSurvivor = true;
+            timers.add(serial.later(SURVIVOR, this::giveUp));
         }
     }
 
     private void giveUp() {
-        Optional<Throwable> mismatch = failures.values().stream()
+        end(failures.values().stream()
                 .filter(IdentityMismatchException.class::isInstance)
-                .findFirst();
-        end(mismatch.orElseGet(() -> new PeerUnreachableException(who() + " cannot be reached. " + reasons())));
+                .findFirst()
+                .orElseGet(() -> new PeerUnreachableException(who() + " cannot be reached. " + reasons(), cause())));
     }
 
     /** A link is there, made by this dial or not. */
     void offer(LinkImpl link) {
-        if (!result.isDone() && fits(link.remote())) {
-            release();
-            // Other greetings with the same endpoint are left to the rule that both sides follow: were they cut here,
-            // the other
-            // side might keep just the one that was cut.
-            greeting.stream()
-                    .filter(other -> !other.remote().equals(link.remote()))
-                    .forEach(other -> other.abort("another address was faster"));
-            result.complete(link);
+        if (over || !fits(target, link.remote()) && !met.contains(link.remote())) {
+            return;
         }
+        List<CompletableFuture<Link>> told = finish();
+        greeting.remove(link);
+        // Others with the same endpoint are left to the rule that both sides follow while the other side may still
+        // choose them.
+        greeting.keySet().stream()
+                .filter(other -> link.dialled() || !other.remote().equals(link.remote()))
+                .forEach(other -> other.abort("another address was faster"));
+        told.forEach(caller -> caller.complete(link));
     }
 
-    private boolean fits(RemoteIdentity remote) {
-        if (target.endpoint().isPresent()) {
-            return target.endpoint().get().equals(remote.endpoint());
-        }
-        return target.peer().isPresent() ? target.peer().get().equals(remote.peer()) : met.contains(remote);
+    /** Whether the target says so, whoever may be at its addresses. */
+    static boolean fits(DialTarget target, RemoteIdentity remote) {
+        return (target.endpoint().isPresent() || target.peer().isPresent())
+                && target.endpoint().map(remote.endpoint()::equals).orElse(true)
+                && target.peer().map(remote.peer()::equals).orElse(true);
     }
 
     void end(Throwable failure) {
-        if (!result.isDone()) {
-            release();
-            List.copyOf(greeting).forEach(link -> link.abort("the dial was given up"));
-            result.completeExceptionally(failure);
+        if (!over) {
+            List<CompletableFuture<Link>> told = finish();
+            greeting.keySet().forEach(link -> link.abort("the dial was given up"));
+            told.forEach(caller -> caller.completeExceptionally(failure));
         }
     }
 
-    private void release() {
-        for (ScheduledFuture<?> timer : new ScheduledFuture<?>[] {next, limit, survivor}) {
-            if (timer != null) {
-                timer.cancel(false);
-            }
-        }
-        tried.forEach(attempt -> attempt.cancel(false));
+    private List<CompletableFuture<Link>> finish() {
+        over = true;
+        next.cancel(false);
+        timers.forEach(timer -> timer.cancel(false));
+        List<CompletableFuture<Connection>> attempts = List.copyOf(asked.values());
+        asked.clear();
+        waiting.clear();
+        attempts.forEach(attempt -> attempt.cancel(false));
+        host.over();
+        List<CompletableFuture<Link>> told = List.copyOf(callers);
+        callers.clear();
+        return told;
     }
 
     private String who() {
         return target.peer().map(PeerName::shortForm).orElse("The one at that address");
     }
 
+    /** Each address and why. */
     private String reasons() {
-        return failures.isEmpty()
+        List<String> reasons = new ArrayList<>();
+        failures.forEach((candidate, why) -> reasons.add(candidate + ": " + LinkImpl.sentence(why)));
+        asked.keySet().forEach(candidate -> reasons.add(candidate + ": no answer yet"));
+        greeting.values().forEach(candidate -> reasons.add(candidate + ": it did not say hello yet"));
+        waiting.forEach(candidate -> reasons.add(candidate + ": not tried yet"));
+        return reasons.isEmpty()
                 ? "No address of theirs is known: ask for it and use add-address HOST:PORT."
-                : failures.entrySet().stream()
-                        .map(entry -> text(entry.getKey()) + ": " + message(entry.getValue()))
-                        .collect(Collectors.joining("; ", "Tried ", "."));
+                : "Tried " + String.join("; ", reasons) + ".";
     }
 
-    private static String message(Throwable failure) {
-        return failure.getMessage() == null ? failure.getClass().getSimpleName() : failure.getMessage();
-    }
-
-    private static String text(InetSocketAddress address) {
-        return address.getHostString() + ":" + address.getPort();
-    }
-
-    private static boolean isNear(InetAddress address) {
-        return address == null
-                || address.isSiteLocalAddress()
-                || address.isLinkLocalAddress()
-                || address.isLoopbackAddress()
-                || (address.getAddress()[0] & 0xfe) == 0xfc && address.getAddress().length == 16; // RFC 4193
+    private Throwable cause() {
+        return failures.values().stream().findFirst().orElse(null);
     }
 }

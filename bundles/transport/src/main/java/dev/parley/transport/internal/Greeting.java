@@ -3,7 +3,6 @@ package dev.parley.transport.internal;
 import com.google.protobuf.ByteString;
 import dev.parley.api.peer.InstanceId;
 import dev.parley.api.peer.ProtocolException;
-import dev.parley.api.peer.Text;
 import dev.parley.transport.internal.proto.Hello;
 import java.util.List;
 
@@ -14,13 +13,13 @@ import java.util.List;
  * @param instance which start of the endpoint
  * @param port where it listens; 0 when it does not
  * @param linkId made by the dialler
- * @param known ids of links to the other side that are established
+ * @param known ids of connections to the other side: the one that is established, and those that are being made from here
  */
 record Greeting(String realm, InstanceId instance, int port, ByteString linkId, List<ByteString> known) {
     static final int VERSION = 1;
     static final int ID_BYTES = 16;
     private static final int MOST_VERSIONS = 10;
-    private static final int MOST_KNOWN = 4;
+    static final int MOST_KNOWN = 16;
 
     Hello encode() {
         return Hello.newBuilder()
@@ -43,9 +42,7 @@ record Greeting(String realm, InstanceId instance, int port, ByteString linkId, 
             throw new ProtocolException("The other side speaks parley.link/" + versions + "; this one speaks " + VERSION
                     + ". Update the older of the two.");
         }
-        if (hello.getRealm().isEmpty()
-                || hello.getRealm().length() > Settings.LONGEST_REALM
-                || !Text.label(hello.getRealm()).equals(hello.getRealm())
+        if (!Settings.isRealm(hello.getRealm())
                 || hello.getInstanceId().size() != InstanceId.BYTES
                 || hello.getListeningPort() < 0
                 || hello.getListeningPort() > 0xffff

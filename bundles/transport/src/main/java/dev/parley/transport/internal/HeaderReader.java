@@ -8,7 +8,7 @@ import dev.parley.transport.internal.proto.StreamHeader;
 import java.nio.ByteBuffer;
 import java.util.Optional;
 
-/** Reads the header of a channel that the other side opened, then hands over what came with it. */
+/** Reads the header of a channel that the other side opened; what came with it is left to the reader that takes over. */
 final class HeaderReader implements StreamReader {
     /** The most bytes of a header: less than 128, so its length is one byte. */
     static final int MOST_BYTES = 96;
@@ -24,8 +24,8 @@ final class HeaderReader implements StreamReader {
 
     /** Takes what was read; one call in all. */
     interface Handler {
-        /** @param rest what came after the header, a copy */
-        void header(ProtocolId protocol, long number, ByteBuffer rest);
+        /** Another reader has to take over now. */
+        void header(ProtocolId protocol, long number);
 
         /** There is no header. */
         void broken(ProtocolException why);
@@ -47,15 +47,13 @@ final class HeaderReader implements StreamReader {
             filled += some;
             if (filled == header.length) {
                 over = true;
-                read(bytes);
+                read();
                 return;
             }
         }
     }
 
-    private void read(ByteBuffer bytes) {
-        ByteBuffer rest =
-                ByteBuffer.allocate(bytes.remaining()).put(bytes).flip().asReadOnlyBuffer();
+    private void read() {
         ProtocolId protocol;
         long number;
         try {
@@ -66,14 +64,15 @@ final class HeaderReader implements StreamReader {
             handler.broken(new ProtocolException("A stream began with a malformed header.", e));
             return;
         }
-        handler.header(protocol, number, rest);
+        handler.header(protocol, number);
     }
 
     @Override
     public void onEnd(Optional<Throwable> failure) {
-        if (!over) {
+        if (!over && failure.isEmpty()) {
             end(new ProtocolException("A stream ended before its header."));
         }
+        over = true; // a stream that the network, or its opener, cut breaks no rule
     }
 
     private void end(ProtocolException why) {

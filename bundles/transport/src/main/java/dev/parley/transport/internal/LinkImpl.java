@@ -8,43 +8,58 @@ import dev.parley.api.peer.Text;
 import dev.parley.spi.identity.RemoteIdentity;
 import dev.parley.spi.link.Link;
 import dev.parley.spi.link.LinkClosedException;
+import dev.parley.spi.link.ProtocolHandler;
 import dev.parley.spi.link.ProtocolId;
 import dev.parley.spi.link.Stream;
 import dev.parley.spi.transport.Channel;
 import dev.parley.spi.transport.Connection;
 import dev.parley.spi.transport.ConnectionListener;
+import dev.parley.spi.transport.Transport;
+import dev.parley.transport.internal.proto.Hello;
 import java.net.InetSocketAddress;
-import java.nio.ByteBuffer;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 
-/** A connection and what is going on over it. Any thread, but for what {@link LinkOwner} decides. */
+/** A connection and what is going on over it. Any thread, but for its state, which {@link LinkOwner} decides. */
 final class LinkImpl implements Link, ConnectionListener {
     private final Connection connection;
+    private final Transport transport;
+    private final Greeting ownHello;
     private final boolean dialled;
     private final Instant since;
     private final LinkOwner owner;
     private final Activity activity;
     private final Control control;
-    private final AtomicReference<LinkState> state = new AtomicReference<>(LinkState.GREETING);
+    private final AtomicReference<String> reason = new AtomicReference<>();
+    private final AtomicBoolean greedy = new AtomicBoolean();
     private final Map<Long, StreamImpl> ours = new ConcurrentHashMap<>();
     private final Map<Long, StreamImpl> theirs = new ConcurrentHashMap<>();
     private final AtomicLong number = new AtomicLong();
-    private volatile ByteString id;
+    private volatile LinkState state = LinkState.GREETING; // written on the links' executor
     private volatile Greeting greeting; // theirs
-    private volatile String reason;
 
-    /** @param id made here when dialled; the other side tells it otherwise */
-    LinkImpl(Connection connection, boolean dialled, ByteString id, Instant since, LinkOwner owner, Activity activity) {
+    /**
+     * @param transport which made the connection
+     * @param ownHello what is said first when dialled; otherwise what is said to whom is not let in
+     */
+    LinkImpl(
+            Connection connection,
+            Transport transport,
+            boolean dialled,
+            Greeting ownHello,
+            Instant since,
+            LinkOwner owner,
+            Activity activity) {
         this.connection = connection;
+        this.transport = transport;
         this.dialled = dialled;
-        this.id = id;
+        this.ownHello = ownHello;
         this.since = since;
         this.owner = owner;
         this.activity = activity;
@@ -52,53 +67,67 @@ final class LinkImpl implements Link, ConnectionListener {
     }
 
     /** Lets it begin; the dialler speaks first. */
-    void start(Greeting first) {
+    void start() {
         connection.start(this);
         if (dialled) {
-            Channel channel = connection.open(true);
-            channel.write(HeaderReader.encode(Control.PROTOCOL, 0));
-            control.begin(channel, ByteBuffer.allocate(0));
-            control.send(first);
+            try {
+                Channel channel = connection.open(true);
+                channel.write(HeaderReader.encode(Control.PROTOCOL, 0));
+                control.begin(channel);
+                control.send(ownHello);
+            } catch (LinkClosedException gone) {
+                abort(sentence(gone));
+            }
         }
     }
 
-    /** The acceptor lets the dialler in. */
+    /**
+     * What the other side's hello says.
+     *
+     * @throws ProtocolException when it is not to be understood; the other side has then heard ours, so that it can tell why
+     */
+    Greeting judge(Hello hello) {
+        try {
+            Greeting theirs = Greeting.decode(hello);
+            if (dialled && !theirs.linkId().equals(ownHello.linkId())) {
+                throw new ProtocolException("The other side's hello is an answer to another one.");
+            }
+            return theirs;
+        } catch (ProtocolException e) {
+            if (!dialled) {
+                answer(ownHello);
+            }
+            throw e;
+        }
+    }
+
+    /** The acceptor's hello. */
     void answer(Greeting answer) {
         control.send(answer);
     }
 
     /**
-     * Moves on; streams that the other side opened meanwhile begin.
+     * Moves on.
      *
      * @return whether the event meant anything
      */
     boolean move(LinkState.Event event) {
-        while (true) {
-            LinkState now = state.get();
-            Optional<LinkState> next = now.after(event);
-            if (next.isEmpty()) {
-                return false;
-            }
-            if (state.compareAndSet(now, next.get())) {
-                return true;
-            }
-        }
+        Optional<LinkState> next = state.after(event);
+        next.ifPresent(to -> state = to);
+        return next.isPresent();
     }
 
     LinkState state() {
-        return state.get();
+        return state;
     }
 
+    /** Made by the dialler; before it is greeted only the dialler knows it. */
     ByteString id() {
-        return id;
-    }
-
-    Optional<Greeting> greeting() {
-        return Optional.ofNullable(greeting);
+        Greeting hello = greeting;
+        return hello == null ? ownHello.linkId() : hello.linkId();
     }
 
     void greeted(Greeting hello) {
-        id = hello.linkId();
         greeting = hello;
     }
 
@@ -110,6 +139,10 @@ final class LinkImpl implements Link, ConnectionListener {
         return connection;
     }
 
+    Transport transport() {
+        return transport;
+    }
+
     @Override
     public RemoteIdentity remote() {
         return connection.remote();
@@ -117,9 +150,11 @@ final class LinkImpl implements Link, ConnectionListener {
 
     @Override
     public InstanceId instance() {
-        return greeting()
-                .map(Greeting::instance)
-                .orElseThrow(() -> new IllegalStateException(this + " is not greeted"));
+        Greeting hello = greeting;
+        if (hello == null) {
+            throw new IllegalStateException(this + " is not greeted");
+        }
+        return hello.instance();
     }
 
     @Override
@@ -129,10 +164,10 @@ final class LinkImpl implements Link, ConnectionListener {
 
     @Override
     public List<InetSocketAddress> listensOn() {
-        int port = greeting().map(Greeting::port).orElse(0);
-        return port == 0
+        Greeting hello = greeting;
+        return hello == null || hello.port() == 0
                 ? List.of()
-                : List.of(new InetSocketAddress(remoteAddress().getAddress(), port));
+                : List.of(new InetSocketAddress(remoteAddress().getAddress(), hello.port()));
     }
 
     @Override
@@ -158,14 +193,13 @@ final class LinkImpl implements Link, ConnectionListener {
 
     @Override
     public Stream open(ProtocolId protocol) {
-        if (state.get() != LinkState.OPEN) {
+        if (state != LinkState.OPEN || reason.get() != null) {
             throw new LinkClosedException("There is no link to " + this + " any more"
                     + closed().map(why -> ": " + why).orElse("") + ".");
         }
         activity.touch();
         Channel channel = connection.open(false);
-        StreamImpl stream =
-                new StreamImpl(this, protocol, channel, number.incrementAndGet(), true, ByteBuffer.allocate(0));
+        StreamImpl stream = new StreamImpl(this, protocol, channel, number.incrementAndGet(), true);
         ours.put(stream.number(), stream);
         channel.write(HeaderReader.encode(protocol, stream.number()));
         return stream;
@@ -175,18 +209,20 @@ final class LinkImpl implements Link, ConnectionListener {
     public void opened(Channel channel) {
         channel.read(Runnable::run, new HeaderReader(new HeaderReader.Handler() {
             @Override
-            public void header(ProtocolId protocol, long count, ByteBuffer rest) {
-                if (protocol.equals(Control.PROTOCOL)) {
-                    control.begin(channel, rest);
+            public void header(ProtocolId protocol, long count) {
+                if (!besides(HeaderReader.MOST_BYTES)) {
+                    channel.reset();
+                } else if (protocol.equals(Control.PROTOCOL)) {
+                    control.begin(channel);
                 } else {
-                    serve(new StreamImpl(LinkImpl.this, protocol, channel, count, false, rest));
+                    serve(new StreamImpl(LinkImpl.this, protocol, channel, count, false));
                 }
             }
 
             @Override
             public void broken(ProtocolException why) {
                 channel.reset();
-                owner.refused(LinkImpl.this, "protocol", why.getMessage());
+                owner.refused(LinkImpl.this, "protocol", sentence(why));
             }
         }));
     }
@@ -196,26 +232,29 @@ final class LinkImpl implements Link, ConnectionListener {
      * comes, so that waits its turn behind the decision.
      */
     private void serve(StreamImpl stream) {
-        theirs.put(stream.number(), stream);
-        activity.touch();
-        if (state.get() == LinkState.OPEN) {
+        stream.takeOver();
+        if (theirs.putIfAbsent(stream.number(), stream) != null) {
+            stream.fail(new ProtocolException("Two streams of one link have the number " + stream.number() + "."));
+        } else if (state == LinkState.OPEN) {
+            activity.touch();
             owner.serve(stream);
         } else {
-            owner.later(this, () -> owner.serve(stream));
+            owner.serveLater(stream);
         }
     }
 
     /** A stream broke its protocol here: the other side is told why, and only that stream ends. */
     void broken(StreamImpl stream, ProtocolException why) {
-        owner.refused(this, "protocol", Text.label(why.getMessage()));
-        control.sendError(stream.number(), !stream.ours(), why);
+        String detail = Text.label(sentence(why));
+        owner.refused(this, "protocol", detail);
+        control.sendError(stream.number(), !stream.ours(), detail);
         stream.reset();
     }
 
     /** The control stream broke: so does the link. */
     void failed(ProtocolException why) {
-        owner.refused(this, "protocol", Text.label(why.getMessage()));
-        close(why.getMessage());
+        owner.refused(this, "protocol", sentence(why));
+        close(sentence(why));
     }
 
     /** The other side gave a stream up. */
@@ -226,23 +265,48 @@ final class LinkImpl implements Link, ConnectionListener {
         }
     }
 
+    /** The other side closes, and said why. */
+    void farewell(String why) {
+        over("the other side closed it: " + why);
+        connection.close();
+        owner.ended(this);
+    }
+
     void forget(StreamImpl stream) {
         (stream.ours() ? ours : theirs).remove(stream.number(), stream);
+    }
+
+    /** A protocol is no longer spoken: its streams end. */
+    void withdraw(Lazy<ProtocolHandler> service) {
+        List.copyOf(theirs.values()).stream()
+                .filter(stream -> stream.isServedBy(service))
+                .forEach(stream -> {
+                    control.sendError(stream.number(), true, "The other side stopped speaking " + stream.protocol());
+                    stream.reset();
+                });
     }
 
     void sent(int bytes) {
         activity.sent(bytes);
     }
 
-    /** Counts; a stranger who sends too much before a yes is shown out. */
+    /** Counts bytes of streams; a stranger who sends too much before a yes is shown out. */
     boolean received(int bytes) {
-        if (activity.received(bytes)) {
-            return true;
+        return isWithinAllowance(activity.received(bytes));
+    }
+
+    /** Counts other bytes. */
+    boolean besides(int bytes) {
+        return isWithinAllowance(activity.besides(bytes));
+    }
+
+    private boolean isWithinAllowance(boolean within) {
+        if (!within && !greedy.getAndSet(true)) {
+            owner.refused(
+                    this, "strangers", "A stranger sent more than is taken before you said yes; the link was closed.");
+            close("a stranger may not send so much");
         }
-        owner.refused(
-                this, "strangers", "A stranger sent more than is taken before you said yes; the link was closed.");
-        close("more than a stranger may send");
-        return false;
+        return within;
     }
 
     @Override
@@ -252,43 +316,42 @@ final class LinkImpl implements Link, ConnectionListener {
 
     @Override
     public void close(String why) {
-        reason = reason == null ? Text.label(why) : reason;
+        if (over(why)) {
+            control.sendFarewell(reason.get());
+        }
         connection.close();
-        owner.ended(this, reason);
+        owner.ended(this);
     }
 
     /** Cuts at once, as a network would. */
     void abort(String why) {
-        reason = reason == null ? Text.label(why) : reason;
+        over(why);
         connection.abort();
-        owner.ended(this, reason);
+        owner.ended(this);
     }
 
     @Override
     public void closed(Optional<Throwable> cause) {
-        if (reason == null) {
-            reason = Text.label(cause.map(LinkImpl::sentence).orElse("the other side closed it"));
-        }
-        owner.ended(this, reason);
+        over(cause.map(LinkImpl::sentence).orElse("the other side closed it"));
+        owner.ended(this);
     }
 
-    private static String sentence(Throwable cause) {
+    /** The first reason counts. */
+    private boolean over(String why) {
+        return reason.compareAndSet(null, Text.label(why));
+    }
+
+    static String sentence(Throwable cause) {
         return cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
     }
 
     @Override
     public Optional<String> closed() {
-        return Optional.ofNullable(reason);
-    }
-
-    Duration age(Instant now) {
-        return Duration.between(since, now);
+        return Optional.ofNullable(reason.get());
     }
 
     @Override
     public String toString() {
-        return remote().peer().shortForm() + " at "
-                + remoteAddress().getAddress().getHostAddress() + ":"
-                + remoteAddress().getPort();
+        return remote().peer().shortForm() + " at " + Addresses.text(remoteAddress());
     }
 }

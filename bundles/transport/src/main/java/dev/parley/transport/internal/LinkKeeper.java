@@ -13,20 +13,16 @@ import dev.parley.api.peer.Text;
 import dev.parley.spi.execution.Execution;
 import dev.parley.spi.identity.Acquaintances;
 import dev.parley.spi.identity.RemoteIdentity;
-import dev.parley.spi.link.AddressSource;
 import dev.parley.spi.link.DialTarget;
 import dev.parley.spi.link.Link;
 import dev.parley.spi.link.LinkChange;
 import dev.parley.spi.link.ProtocolHandler;
 import dev.parley.spi.transport.Connection;
-import dev.parley.spi.transport.ConnectionAcceptor;
+import dev.parley.spi.transport.Transport;
 import dev.parley.wire.event.EventSource;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -34,19 +30,17 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
-import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Keeps the links of this endpoint: greets, decides which of two stays, watches for life, shows strangers out. What is not said to be
- * for any thread is confined to one serial executor.
+ * Keeps the links of this endpoint: greets, decides which of two stays, tells what changed. What is not said to be for any thread is
+ * confined to one serial executor.
  */
-final class LinkKeeper implements LinkOwner, ConnectionAcceptor {
+final class LinkKeeper implements LinkOwner, Dials.Greeter {
     private static final Logger LOG = LoggerFactory.getLogger(LinkKeeper.class);
 
     private final Settings settings;
@@ -55,19 +49,22 @@ final class LinkKeeper implements LinkOwner, ConnectionAcceptor {
     private final Acquaintances acquaintances;
     private final Plugins plugins;
     private final InstanceId instance;
-    private final ScheduledExecutorService executor;
+    private final LinkIds ids;
+    private final Serial serial;
     private final EventSource<LinkChange> changes;
     private final EventSource<LinkEvent> events;
     private final Doorkeeper doorkeeper;
     private final Refusals refusals;
+    private final Allowance allowance;
+    private final Watch watch;
+    private final Dials dials;
+    private final Remembered remembered = new Remembered();
     private final Subscription accepting;
     private final Map<EndPointId, LinkImpl> links = new LinkedHashMap<>();
-    private final Set<LinkImpl> greeting = new HashSet<>();
-    private final Map<LinkImpl, Dial> dialling = new HashMap<>();
-    private final Map<DialTarget, Dial> dials = new LinkedHashMap<>();
-    private final Remembered remembered = new Remembered();
+    private final Set<LinkImpl> greeting = new LinkedHashSet<>();
     private volatile List<LinkImpl> snapshot = List.of();
-    private volatile int port; // 0 while nobody listens
+    private volatile boolean signedIn;
+    private volatile int port; // 0 while nobody is let in
 
     LinkKeeper(
             Settings settings, Execution execution, RemoteIdentity self, Acquaintances acquaintances, Plugins plugins) {
@@ -76,15 +73,19 @@ final class LinkKeeper implements LinkOwner, ConnectionAcceptor {
         this.self = self;
         this.acquaintances = acquaintances;
         this.plugins = plugins;
-        this.instance = InstanceId.of(random(InstanceId.BYTES));
-        this.executor = execution.serial("links");
+        this.ids = new LinkIds(execution.random());
+        this.instance = ids.instance();
+        ScheduledExecutorService executor = execution.serial("links");
+        this.serial = new Serial(executor);
         this.changes = new EventSource<>(executor);
         this.events = new EventSource<>(executor);
-        this.doorkeeper = new Doorkeeper(settings, execution::nanoTime);
+        this.doorkeeper = new Doorkeeper(settings, execution::nanoTime, acquaintances::accepted);
         this.refusals = new Refusals(execution::nanoTime);
-        this.accepting = acquaintances.onAccepted(peer -> execute(() -> links.values().stream()
+        this.allowance = new Allowance(settings);
+        this.watch = new Watch(settings, serial);
+        this.dials = new Dials(settings, serial, plugins, remembered, this);
+        this.accepting = acquaintances.onAccepted(peer -> serial.run(() -> everyConnection()
                 .filter(link -> link.remote().peer().equals(peer))
-                .toList()
                 .forEach(this::accept)));
     }
 
@@ -101,6 +102,7 @@ final class LinkKeeper implements LinkOwner, ConnectionAcceptor {
     Optional<LinkImpl> find(EndPointId endpoint) {
         return snapshot.stream()
                 .filter(link -> link.remote().endpoint().equals(endpoint))
+                .filter(link -> link.closed().isEmpty())
                 .findFirst();
     }
 
@@ -118,210 +120,210 @@ final class LinkKeeper implements LinkOwner, ConnectionAcceptor {
                 .toList());
     }
 
-    /** Any thread. The port, or 0 when nobody listens any more: then all links close. */
-    void listening(int now, String reason) {
+    /** Any thread. Others may be dialled, and are let in at this port; 0 while no transport listens. */
+    void listening(int now) {
         port = now;
-        if (now == 0) {
-            execute(() -> closeAll(reason));
-        }
+        signedIn = true;
     }
 
-    /** Any thread. Closes all, then takes no more. */
+    /** Any thread. Nobody is let in or dialled any more, and all links close. */
+    void silent(String reason) {
+        port = 0;
+        signedIn = false;
+        serial.run(() -> closeAll(reason));
+    }
+
+    /** Any thread. Closes all, tells it, then takes no more. */
     void stop() {
         accepting.close();
-        port = 0;
-        execute(() -> {
-            closeAll("Parley is stopping there");
-            executor.shutdown();
-        });
+        silent("Parley is stopping");
+        serial.run(serial::stop);
     }
 
     private void closeAll(String reason) {
-        List.copyOf(dials.values())
-                .forEach(dial -> dial.end(new NotSignedInException("You are signed out: nobody can be reached.")));
-        List.copyOf(greeting).forEach(link -> link.close(reason));
-        List.copyOf(links.values()).forEach(link -> link.close(reason));
+        dials.end(signedOut());
+        everyConnection().forEach(link -> close(link, reason));
+    }
+
+    private Stream<LinkImpl> everyConnection() {
+        return Stream.concat(List.copyOf(greeting).stream(), List.copyOf(links.values()).stream());
+    }
+
+    private static NotSignedInException signedOut() {
+        return new NotSignedInException("You are signed out: sign in first, then people can be reached.");
     }
 
     /** Any thread. A transport is gone, and its connections with it. */
-    void lost(String transport) {
-        execute(() -> List.copyOf(links.values()).stream()
-                .filter(link -> link.connection().transport().equals(transport))
-                .forEach(link -> link.abort("the transport " + transport + " was stopped")));
+    void lost(Transport transport) {
+        serial.run(() -> {
+            dials.lost(transport);
+            everyConnection()
+                    .filter(link -> link.transport().equals(transport))
+                    .forEach(link -> link.abort("the transport " + transport.name() + " was stopped"));
+        });
+    }
+
+    /** Any thread. A protocol is not spoken any more. */
+    void withdrawn(Lazy<ProtocolHandler> handler) {
+        snapshot.forEach(link -> link.withdraw(handler));
     }
 
     /** Any thread. */
     CompletableFuture<Link> dial(DialTarget target) {
         CompletableFuture<Link> result = new CompletableFuture<>();
-        if (port == 0) {
-            result.completeExceptionally(
-                    new NotSignedInException("You are signed out: sign in first, then people can be reached."));
-            return result;
+        if (!signedIn || !serial.run(() -> dial(target, result))) {
+            result.completeExceptionally(signedOut());
         }
-        execute(() -> {
-            Optional<LinkImpl> there = links.values().stream()
-                    .filter(link -> fits(target, link.remote()))
-                    .findFirst();
-            CompletableFuture<Link> dialled = there.map(link -> CompletableFuture.<Link>completedFuture(link))
-                    .orElseGet(
-                            () -> dials.containsKey(target) ? dials.get(target).result() : begin(target));
-            var unused = dialled.whenComplete((link, failure) -> {
-                if (failure == null) {
-                    result.complete(link);
-                } else {
-                    result.completeExceptionally(failure);
-                }
-            });
-        });
         return result;
     }
 
-    private static boolean fits(DialTarget target, RemoteIdentity remote) {
-        return target.endpoint().isPresent()
-                ? target.endpoint().get().equals(remote.endpoint())
-                : target.peer().isPresent() && target.peer().get().equals(remote.peer());
-    }
-
-    private CompletableFuture<Link> begin(DialTarget target) {
-        Set<InetSocketAddress> addresses = new LinkedHashSet<>(target.addresses());
-        target.endpoint().ifPresent(endpoint -> {
-            addresses.addAll(remembered.of(endpoint));
-            for (AddressSource source : plugins.addressSources()) {
-                addresses.addAll(source.addresses(endpoint));
+    private void dial(DialTarget target, CompletableFuture<Link> result) {
+        if (!signedIn) {
+            result.completeExceptionally(signedOut());
+            return;
+        }
+        Optional<LinkImpl> there = links.values().stream()
+                .filter(link ->
+                        Dial.fits(target, link.remote()) && link.closed().isEmpty())
+                .findFirst();
+        if (there.isPresent()) {
+            result.complete(there.get());
+            return;
+        }
+        dials.dial(target, result);
+        var unused = result.whenComplete((link, failure) -> {
+            if (result.isCancelled()) {
+                serial.run(() -> dials.left(target, result));
             }
         });
-        List<Dial.Candidate> candidates = new ArrayList<>();
-        plugins.transports()
-                .forEach(transport ->
-                        addresses.forEach(address -> candidates.add(new Dial.Candidate(transport, address))));
-        Dial dial = new Dial(target, candidates, executor, this::greet);
-        dials.put(target, dial);
-        var unused = dial.result().whenComplete((link, failure) -> {
-            dials.remove(target, dial);
-            if (failure instanceof IdentityMismatchException) {
-                refused(
-                        target.peer(),
-                        target.addresses().stream().findFirst(),
-                        "identity-mismatch",
-                        failure.getMessage());
-            }
-        });
-        dial.start(settings.dialLimit());
-        return dial.result();
     }
 
-    private LinkImpl greet(Connection connection, Dial dial) {
-        ByteString id = ByteString.copyFrom(random(Greeting.ID_BYTES));
-        LinkImpl link = link(connection, true, id);
-        dialling.put(link, dial);
-        greeting.add(link);
-        limit(link);
-        link.start(hello(connection.remote().endpoint(), id));
+    @Override
+    public LinkImpl greet(Transport transport, Connection connection) {
+        ByteString id = ids.next();
+        LinkImpl link =
+                link(transport, connection, true, hello(connection.remote().endpoint(), id));
+        enter(link);
+        link.start();
         return link;
     }
 
-    private LinkImpl link(Connection connection, boolean dialled, ByteString id) {
+    @Override
+    public void mismatch(DialTarget target, InetSocketAddress address, IdentityMismatchException why) {
+        tell(target.peer(), Optional.of(address), "identity-mismatch", LinkImpl.sentence(why));
+    }
+
+    private LinkImpl link(Transport transport, Connection connection, boolean dialled, Greeting hello) {
         boolean accepted = acquaintances.accepted(connection.remote().peer());
         Activity activity = new Activity(settings, execution::nanoTime, accepted);
-        connection.allow(accepted ? settings.streams() : settings.strangerStreams());
-        return new LinkImpl(connection, dialled, id, execution.clock().instant(), this, activity);
+        LinkImpl link = new LinkImpl(
+                connection, transport, dialled, hello, execution.clock().instant(), this, activity);
+        allowStreams(link);
+        return link;
+    }
+
+    /** The control stream, which the dialler opens, comes on top. */
+    private void allowStreams(LinkImpl link) {
+        int streams = link.activity().accepted() ? settings.streams() : settings.strangerStreams();
+        link.connection().allow(link.dialled() ? streams : streams + 1);
     }
 
     private Greeting hello(EndPointId to, ByteString id) {
-        LinkImpl there = links.get(to);
-        return new Greeting(settings.realm(), instance, port, id, there == null ? List.of() : List.of(there.id()));
+        List<ByteString> known = new ArrayList<>();
+        Optional.ofNullable(links.get(to)).ifPresent(there -> known.add(there.id()));
+        greeting.stream()
+                .filter(link -> link.dialled() && link.remote().endpoint().equals(to))
+                .forEach(link -> known.add(link.id()));
+        return new Greeting(settings.realm(), instance, port, id, known);
     }
 
-    private void limit(LinkImpl link) {
-        var unused = executor.schedule(
-                () -> {
-                    if (link.state() == LinkState.GREETING) {
-                        link.abort("the other side did not say hello");
-                    }
-                },
-                settings.dialLimit().toMillis(),
-                TimeUnit.MILLISECONDS);
-    }
-
-    @Override
-    public boolean admit(InetSocketAddress from) {
-        return port != 0 && doorkeeper.admits(from);
-    }
-
-    @Override
-    public void accepted(Connection connection) {
-        LinkImpl link = link(connection, false, ByteString.EMPTY);
-        execute(() -> {
-            greeting.add(link);
-            limit(link);
-            if (crowded(link)) {
-                refused(link, "strangers", "Too many strangers are linked; one more was not let in.");
-                link.close("too many strangers are linked here; try again later");
+    private void enter(LinkImpl link) {
+        greeting.add(link);
+        var unused = serial.later(settings.dialLimit(), () -> {
+            if (link.state() == LinkState.GREETING) {
+                link.abort("the other side did not say hello");
             }
         });
-        link.start(null);
     }
 
-    /** Counted by who is there, not by who ever came. */
-    private boolean crowded(LinkImpl link) {
-        if (link.activity().accepted()) {
+    /** Transport's threads. */
+    boolean admit(InetSocketAddress from) {
+        if (port == 0) {
             return false;
         }
-        long same = greeting.stream()
-                        .filter(other -> other.remote().equals(link.remote()))
-                        .count()
-                + (links.containsKey(link.remote().endpoint()) ? 1 : 0);
-        long strangers = links.values().stream()
-                .filter(other -> !other.activity().accepted())
-                .count();
-        return same > settings.linksPerEndpoint() || strangers + greeting.size() > settings.links();
+        boolean admitted = doorkeeper.admits(from);
+        if (!admitted) {
+            refused(Optional.empty(), Optional.of(from), "handshakes", "Too many connections came at once.");
+        }
+        return admitted;
     }
 
-    @Override
-    public void refused(InetSocketAddress from, Throwable cause) {
-        refused(Optional.empty(), Optional.of(from), "handshake", String.valueOf(cause.getMessage()));
+    /** Transport's threads. */
+    void accepted(Transport transport, Connection connection) {
+        Greeting hello = new Greeting(
+                settings.realm(), instance, port, ByteString.copyFrom(new byte[Greeting.ID_BYTES]), List.of());
+        LinkImpl link = link(transport, connection, false, hello);
+        boolean entered = serial.run(() -> {
+            enter(link);
+            if (port == 0 || !plugins.transports().contains(transport)) {
+                close(link, "nobody is signed in");
+            } else if (allowance.exceeded(link, greeting, links.values())) {
+                refused(link, "strangers", "Too many strangers are linked; one more was not let in.");
+                close(link, "too many strangers are linked; try again later");
+            }
+        });
+        link.start();
+        if (!entered) {
+            link.abort("Parley has stopped");
+        }
+    }
+
+    /** Transport's threads. */
+    void refused(InetSocketAddress from, Throwable cause) {
+        refused(Optional.empty(), Optional.of(from), "handshake", LinkImpl.sentence(cause));
     }
 
     @Override
     public void greeted(LinkImpl link, Greeting hello) {
-        execute(() -> {
-            if (link.state() != LinkState.GREETING) {
+        serial.run(() -> {
+            if (link.state() != LinkState.GREETING || link.closed().isPresent()) {
                 return;
             }
+            link.greeted(hello);
             if (!hello.realm().equals(settings.realm())) {
-                end(link, "it is in the realm " + hello.realm() + ", this is the realm " + settings.realm());
+                if (!link.dialled()) {
+                    link.answer(hello(link.remote().endpoint(), link.id())); // so that the dialler can tell why
+                }
+                close(link, "it is in the realm " + hello.realm() + ", this is the realm " + settings.realm());
             } else if (link.remote().endpoint().equals(self.endpoint())) {
-                end(link, "that is this endpoint itself");
+                close(link, "that is this endpoint itself");
             } else {
-                link.greeted(hello);
                 decide(link, hello);
             }
         });
     }
 
-    private void end(LinkImpl link, String reason) {
-        link.close(reason);
-    }
-
     /** Keeps one link an endpoint. */
     private void decide(LinkImpl link, Greeting hello) {
-        LinkImpl there = links.get(link.remote().endpoint());
-        if (there != null) {
-            boolean known = hello.known().contains(there.id());
-            Duration age = there.age(execution.clock().instant());
-            if (!Duplicates.replaces(candidate(link), candidate(there), age, known)) {
-                link.close("there is a link already");
-                Optional.ofNullable(dialling.remove(link)).ifPresent(dial -> dial.offer(there));
-                return;
-            }
+        EndPointId endpoint = link.remote().endpoint();
+        LinkImpl there = links.get(endpoint);
+        if (there != null && there.closed().isEmpty() && !replaces(link, there, hello)) {
+            close(link, "there is a link already");
+            return;
         }
         if (!link.dialled()) {
-            link.answer(hello(link.remote().endpoint(), link.id()));
+            link.answer(hello(endpoint, link.id()));
         }
         if (there != null) {
-            there.close("another link took its place");
+            close(there, "another link took its place");
         }
         open(link);
+    }
+
+    private boolean replaces(LinkImpl fresh, LinkImpl there, Greeting hello) {
+        Duration age = there.activity().age();
+        boolean known = hello.known().contains(there.id());
+        return Duplicates.replaces(candidate(fresh), candidate(there), fresh.dialled(), age, known);
     }
 
     private Duplicates.Candidate candidate(LinkImpl link) {
@@ -335,63 +337,79 @@ final class LinkKeeper implements LinkOwner, ConnectionAcceptor {
         }
         greeting.remove(link);
         links.put(link.remote().endpoint(), link);
-        snapshot();
+        snapshot = List.copyOf(links.values());
         List<InetSocketAddress> reached = new ArrayList<>(link.listensOn());
         if (link.dialled() && !reached.contains(link.remoteAddress())) {
             reached.add(0, link.remoteAddress());
         }
         remembered.add(link.remote().endpoint(), reached);
+        if (acquaintances.accepted(link.remote().peer())) {
+            accept(link); // the yes may have come in the middle of the greeting
+        }
         changes.emit(new LinkChange.Opened(link));
         events.emit(new LinkEvent.Opened(link.info()));
-        watch(link);
-        dialling.remove(link);
-        List.copyOf(dials.values()).forEach(dial -> dial.offer(link));
+        watch.begin(link);
+        dials.offer(link);
     }
 
     private void accept(LinkImpl link) {
         link.activity().accept();
-        link.connection().allow(settings.streams());
-        snapshot();
+        allowStreams(link);
+        doorkeeper.familiar(link.remoteAddress().getAddress(), link.remote().peer());
+    }
+
+    private void close(LinkImpl link, String reason) {
+        link.close(reason);
+        over(link);
     }
 
     @Override
-    public void ended(LinkImpl link, String reason) {
-        execute(() -> {
-            LinkState before = link.state();
-            if (!link.move(LinkState.Event.ENDED)) {
-                return;
-            }
-            greeting.remove(link);
-            Optional.ofNullable(dialling.remove(link)).ifPresent(dial -> dial.greetingFailed(link, reason));
-            if (before == LinkState.OPEN) {
-                links.remove(link.remote().endpoint(), link);
-                snapshot();
-                changes.emit(new LinkChange.Closed(link, reason));
-                events.emit(new LinkEvent.Closed(link.info(), reason));
-            }
-        });
+    public void ended(LinkImpl link) {
+        serial.run(() -> over(link));
     }
 
-    /** Any thread. */
+    private void over(LinkImpl link) {
+        LinkState before = link.state();
+        if (!link.move(LinkState.Event.ENDED)) {
+            return;
+        }
+        String reason = link.closed().orElse("");
+        EndPointId endpoint = link.remote().endpoint();
+        greeting.remove(link);
+        if (before == LinkState.OPEN) {
+            links.remove(endpoint, link);
+            snapshot = List.copyOf(links.values());
+            changes.emit(new LinkChange.Closed(link, reason));
+            events.emit(new LinkEvent.Closed(link.info(), reason));
+        } else {
+            Optional<LinkImpl> instead = Optional.ofNullable(links.get(endpoint))
+                    .filter(there -> there.closed().isEmpty());
+            dials.greetingFailed(link, reason, instead);
+        }
+    }
+
     @Override
-    public void later(LinkImpl link, Runnable task) {
-        execute(() -> {
-            if (link.state() == LinkState.OPEN) {
-                task.run();
+    public void serveLater(StreamImpl stream) {
+        serial.run(() -> {
+            if (stream.link().state() == LinkState.OPEN) {
+                serve(stream);
+            } else {
+                stream.fail(new ProtocolException("A stream of " + stream.protocol() + " came before the hello."));
             }
         });
     }
 
     @Override
     public void serve(StreamImpl stream) {
-        Optional<ProtocolHandler> handler = plugins.handler(stream.protocol());
-        if (handler.isEmpty()) {
+        Optional<Plugins.Spoken> spoken = plugins.handler(stream.protocol());
+        if (spoken.isEmpty()) {
             stream.fail(new ProtocolException(
-                    "The other side does not speak " + stream.protocol() + plugins.spoken(stream.protocol()) + "."));
+                    "The other side does not speak " + stream.protocol() + plugins.versions(stream.protocol()) + "."));
             return;
         }
+        stream.servedBy(spoken.get().service());
         try {
-            handler.get().opened(stream);
+            spoken.get().handler().opened(stream);
         } catch (RuntimeException | LinkageError e) {
             LOG.warn("the handler of {} failed", stream, e);
             stream.fail(new ProtocolException("The other side could not serve " + stream.protocol() + ".", e));
@@ -404,65 +422,10 @@ final class LinkKeeper implements LinkOwner, ConnectionAcceptor {
     }
 
     private void refused(Optional<PeerName> peer, Optional<InetSocketAddress> address, String kind, String detail) {
-        execute(() -> refusals.count(kind)
-                .ifPresent(more -> events.emit(new LinkEvent.Refused(peer, address, kind, Text.label(detail + more)))));
+        serial.run(() -> refusals.count(kind).ifPresent(more -> tell(peer, address, kind, detail + more)));
     }
 
-    /** Asks for signs of life, and ends what is idle. */
-    private void watch(LinkImpl link) {
-        schedule(link, settings.keepAlive(), () -> keepAlive(link));
-        rest(link);
-    }
-
-    private void keepAlive(LinkImpl link) {
-        if (link.activity().asked()) {
-            link.abort("it went silent");
-            return;
-        }
-        link.connection().ping().thenAccept(time -> link.activity().answered(time));
-        schedule(link, settings.keepAlive(), () -> keepAlive(link));
-    }
-
-    private void rest(LinkImpl link) {
-        Duration left = link.activity().untilIdle();
-        if (left.isNegative() || left.isZero()) {
-            link.close("nothing is going on");
-        } else {
-            schedule(link, left, () -> rest(link));
-        }
-    }
-
-    private void schedule(LinkImpl link, Duration delay, Runnable task) {
-        var unused = executor.schedule(
-                () -> {
-                    if (link.state() == LinkState.OPEN) {
-                        task.run();
-                    }
-                },
-                delay.toNanos(),
-                TimeUnit.NANOSECONDS);
-    }
-
-    private void snapshot() {
-        snapshot = List.copyOf(links.values());
-        Set<InetAddress> trusted = links.values().stream()
-                .filter(link -> link.activity().accepted())
-                .map(link -> link.remoteAddress().getAddress())
-                .collect(Collectors.toSet());
-        doorkeeper.trust(trusted);
-    }
-
-    private byte[] random(int count) {
-        byte[] bytes = new byte[count];
-        execution.random().nextBytes(bytes);
-        return bytes;
-    }
-
-    private void execute(Runnable task) {
-        try {
-            executor.execute(task);
-        } catch (RejectedExecutionException stopped) {
-            LOG.trace("the links are stopped", stopped);
-        }
+    private void tell(Optional<PeerName> peer, Optional<InetSocketAddress> address, String kind, String detail) {
+        events.emit(new LinkEvent.Refused(peer, address, kind, Text.label(detail)));
     }
 }

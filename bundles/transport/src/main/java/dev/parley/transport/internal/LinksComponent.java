@@ -107,12 +107,19 @@ public final class LinksComponent implements Links {
             @Reference Execution execution,
             @Reference Identity identity,
             @Reference Acquaintances acquaintances) {
-        this(context, settings(config), execution, identity, acquaintances);
+        this(
+                context,
+                settings(config),
+                new LocalAddresses(List.of(config.bind()), LocalAddresses::system),
+                execution,
+                identity,
+                acquaintances);
     }
 
     LinksComponent(
             BundleContext context,
             Settings settings,
+            LocalAddresses local,
             Execution execution,
             Identity identity,
             Acquaintances acquaintances) {
@@ -120,8 +127,7 @@ public final class LinksComponent implements Links {
         this.settings = settings;
         keeper = new LinkKeeper(
                 settings, execution, new RemoteIdentity(identity.peer(), identity.endpoint()), acquaintances, plugins);
-        listeners = new Listeners(
-                settings, new LocalAddresses(settings.bind(), LocalAddresses::system), execution, plugins, keeper);
+        listeners = new Listeners(settings, local, new Serial(execution.serial("listeners")), plugins, keeper);
     }
 
     static Settings settings(Config config) {
@@ -156,7 +162,7 @@ public final class LinksComponent implements Links {
     void unbindTransport(Transport transport) {
         plugins.transports().remove(transport);
         listeners.removed(transport);
-        keeper.lost(transport.name());
+        keeper.lost(transport);
     }
 
     @Reference(
@@ -165,12 +171,11 @@ public final class LinksComponent implements Links {
             policy = ReferencePolicy.DYNAMIC,
             policyOption = ReferencePolicyOption.GREEDY)
     void bindHandler(ServiceReference<ProtocolHandler> handler) {
-        plugins.handlers().add(new LazyHandler(new Lazy<>(context, handler)));
+        plugins.handlers().add(new Lazy<>(context, handler));
     }
 
     void unbindHandler(ServiceReference<ProtocolHandler> handler) {
-        LazyHandler gone = new LazyHandler(new Lazy<>(context, handler));
-        plugins.handlers().remove(gone);
+        released(plugins.handlers(), handler).ifPresent(keeper::withdrawn);
     }
 
     @Reference(
@@ -179,18 +184,29 @@ public final class LinksComponent implements Links {
             policy = ReferencePolicy.DYNAMIC,
             policyOption = ReferencePolicyOption.GREEDY)
     void bindAddresses(ServiceReference<AddressSource> source) {
-        plugins.addressSources().add(new LazyAddresses(new Lazy<>(context, source)));
+        plugins.addressSources().add(new Lazy<>(context, source));
     }
 
     void unbindAddresses(ServiceReference<AddressSource> source) {
-        LazyAddresses gone = new LazyAddresses(new Lazy<>(context, source));
-        plugins.addressSources().remove(gone);
+        released(plugins.addressSources(), source);
+    }
+
+    private <S> Optional<Lazy<S>> released(List<Lazy<S>> services, ServiceReference<S> reference) {
+        Lazy<S> key = new Lazy<>(context, reference);
+        Optional<Lazy<S>> gone = services.stream().filter(key::equals).findFirst();
+        gone.ifPresent(service -> {
+            services.remove(service);
+            service.release();
+        });
+        return gone;
     }
 
     @Deactivate
     void stop() {
         listeners.stop();
         keeper.stop();
+        plugins.handlers().forEach(Lazy::release);
+        plugins.addressSources().forEach(Lazy::release);
     }
 
     @Override

@@ -1,22 +1,19 @@
 package dev.parley.transport.internal;
 
 import dev.parley.api.peer.ParleyException;
-import dev.parley.spi.execution.Execution;
 import dev.parley.spi.link.Listening;
 import dev.parley.spi.transport.Transport;
 import dev.parley.spi.transport.TransportListener;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -32,44 +29,58 @@ final class Listeners {
     private final LocalAddresses local;
     private final Plugins plugins;
     private final LinkKeeper keeper;
-    private final ScheduledExecutorService executor;
-    private final Map<Transport, List<TransportListener>> open = new HashMap<>();
+    private final Serial serial;
+    private final Map<Transport, Door> doors = new LinkedHashMap<>();
+    private CompletableFuture<?> turn = CompletableFuture.completedFuture(null);
     private int wanted;
     private int chosen; // the port; kept while anybody listens, so that a transport that comes late gets the same
     private volatile int port; // 0 while nothing listens
 
-    Listeners(Settings settings, LocalAddresses local, Execution execution, Plugins plugins, LinkKeeper keeper) {
+    /** What is open, or being opened, on one transport. */
+    private static final class Door {
+        private final List<TransportListener> listeners = new ArrayList<>();
+        private final CompletableFuture<Void> ready = new CompletableFuture<>();
+    }
+
+    Listeners(Settings settings, LocalAddresses local, Serial serial, Plugins plugins, LinkKeeper keeper) {
         this.settings = settings;
         this.local = local;
         this.plugins = plugins;
         this.keeper = keeper;
-        this.executor = execution.serial("listeners");
+        this.serial = serial;
     }
 
     /** Any thread. */
     CompletionStage<Listening> listen() {
         CompletableFuture<Listening> result = new CompletableFuture<>();
-        execute(() -> {
+        boolean taken = serial.run(() -> {
             wanted++;
-            if (port != 0) {
-                result.complete(new Lease());
-                return;
+            List<CompletableFuture<Void>> opening =
+                    plugins.transports().stream().map(this::open).toList();
+            if (opening.isEmpty()) {
+                keeper.listening(0);
             }
-            List<CompletableFuture<Void>> opening = new ArrayList<>();
-            plugins.transports().forEach(transport -> opening.add(open(transport)));
             var unused = CompletableFuture.allOf(opening.toArray(CompletableFuture[]::new))
-                    .whenCompleteAsync(
-                            (done, failure) -> {
-                                if (port != 0 || opening.isEmpty()) {
-                                    result.complete(new Lease());
-                                } else {
-                                    wanted--;
-                                    result.completeExceptionally(sentence(failure));
-                                }
-                            },
-                            executor);
+                    .whenComplete((done, failure) -> {
+                        if (!serial.run(() -> settle(result, failure))) {
+                            result.completeExceptionally(stopped());
+                        }
+                    });
         });
+        if (!taken) {
+            result.completeExceptionally(stopped());
+        }
         return result;
+    }
+
+    private void settle(CompletableFuture<Listening> result, Throwable failure) {
+        Lease lease = new Lease();
+        if (failure != null && port == 0) {
+            lease.release();
+            result.completeExceptionally(sentence(failure));
+        } else if (!result.complete(lease)) {
+            lease.release(); // the caller has given up
+        }
     }
 
     /** Any thread. */
@@ -79,92 +90,150 @@ final class Listeners {
 
     /** Any thread. */
     void added(Transport transport) {
-        execute(() -> {
-            if (wanted > 0 && !open.containsKey(transport)) {
-                var unused = open(transport).whenComplete((done, failure) -> {
-                    if (failure != null) {
-                        LOG.warn("{} cannot listen", transport.name(), failure);
-                    }
-                });
+        serial.run(() -> {
+            if (wanted > 0) {
+                var unused = open(transport);
             }
         });
     }
 
     /** Any thread. */
     void removed(Transport transport) {
-        execute(() -> close(transport));
+        serial.run(() -> close(transport, new ParleyException("The transport " + transport.name() + " was stopped.")));
     }
 
     /** Any thread. */
     void stop() {
-        execute(() -> {
-            closeAll("Parley is stopping there");
-            executor.shutdown();
+        serial.run(() -> {
+            closeAll("Parley is stopping");
+            serial.stop();
         });
     }
 
+    /** One transport after another, so that the first chooses the port. */
     private CompletableFuture<Void> open(Transport transport) {
-        open.put(transport, new ArrayList<>());
-        List<String> missing = local.missing();
-        if (!missing.isEmpty()) {
-            open.remove(transport);
-            return CompletableFuture.failedFuture(
-                    new ParleyException("There is no address or interface " + String.join(", ", missing)
-                            + " on this machine. Choose one of its own with --bind, or leave it out."));
+        Door there = doors.get(transport);
+        if (there != null) {
+            return there.ready;
         }
-        List<InetAddress> addresses = local.all() ? List.of(new InetSocketAddress(0).getAddress()) : local.now();
-        CompletableFuture<Void> all = CompletableFuture.completedFuture(null);
-        for (InetAddress address : addresses) {
-            all = all.thenComposeAsync(done -> open(transport, address), executor);
-        }
-        return all.whenCompleteAsync(
-                (done, failure) -> {
-                    if (failure != null) {
-                        close(transport);
-                    }
-                },
-                executor);
+        Door door = new Door();
+        doors.put(transport, door);
+        var unused = turn.whenComplete((before, ignored) -> begin(transport, door));
+        turn = door.ready;
+        return door.ready.whenComplete((done, failure) -> {
+            if (failure != null) {
+                LOG.warn("{} does not listen: {}", transport.name(), LinkImpl.sentence(failure));
+            }
+        });
     }
 
-    private CompletionStage<Void> open(Transport transport, InetAddress address) {
-        int at = chosen == 0 ? settings.port() : chosen;
-        return transport
-                .listen(new InetSocketAddress(address, at), keeper)
-                .thenAcceptAsync(listener -> opened(transport, listener), executor);
-    }
-
-    private void opened(Transport transport, TransportListener listener) {
-        List<TransportListener> listeners = open.get(transport);
-        if (wanted == 0 || listeners == null) {
-            release(listener);
+    private void begin(Transport transport, Door door) {
+        if (doors.get(transport) != door) {
             return;
         }
-        listeners.add(listener);
-        chosen = listener.address().getPort();
-        port = chosen;
-        keeper.listening(port, "");
+        CompletableFuture<Void> all = CompletableFuture.completedFuture(null);
+        try {
+            for (InetAddress address : wantedAddresses()) {
+                all = all.thenCompose(done -> listen(transport, door, address));
+            }
+        } catch (RuntimeException e) { // of the machine's interfaces, too
+            all = CompletableFuture.failedFuture(e);
+        }
+        var unused = all.whenComplete((done, failure) -> {
+            if (failure == null) {
+                door.ready.complete(null);
+            } else if (!serial.run(() -> fail(transport, door, failure))) {
+                door.ready.completeExceptionally(failure);
+            }
+        });
     }
 
-    private void close(Transport transport) {
-        List<TransportListener> listeners = open.remove(transport);
-        if (listeners != null) {
-            listeners.forEach(this::release);
+    private void fail(Transport transport, Door door, Throwable failure) {
+        if (doors.get(transport) == door) {
+            close(transport, failure);
         }
-        if (open.values().stream().allMatch(List::isEmpty)) {
+    }
+
+    private List<InetAddress> wantedAddresses() {
+        List<String> missing = local.missing();
+        if (!missing.isEmpty()) {
+            throw new ParleyException("There is no address or interface " + String.join(", ", missing)
+                    + " on this machine. Choose one of its own with --bind, or leave it out.");
+        }
+        return local.all() ? List.of(new InetSocketAddress(0).getAddress()) : local.now();
+    }
+
+    private CompletableFuture<Void> listen(Transport transport, Door door, InetAddress address) {
+        CompletableFuture<Void> result = new CompletableFuture<>();
+        int at = chosen == 0 ? settings.port() : chosen;
+        var unused = transport
+                .listen(new InetSocketAddress(address, at), new Entrance(keeper, transport))
+                .whenComplete((listener, failure) -> {
+                    boolean taken = serial.run(() -> listened(transport, door, listener, failure, result));
+                    if (!taken) {
+                        release(listener);
+                        result.completeExceptionally(stopped());
+                    }
+                });
+        return result;
+    }
+
+    private void listened(
+            Transport transport,
+            Door door,
+            TransportListener listener,
+            Throwable failure,
+            CompletableFuture<Void> result) {
+        if (failure != null) {
+            result.completeExceptionally(failure);
+        } else if (doors.get(transport) != door) {
+            release(listener);
+            result.completeExceptionally(stopped());
+        } else {
+            door.listeners.add(listener);
+            chosen = listener.address().getPort();
+            port = chosen;
+            keeper.listening(port);
+            result.complete(null);
+        }
+    }
+
+    private void close(Transport transport, Throwable why) {
+        Door door = doors.remove(transport);
+        if (door == null) {
+            return;
+        }
+        shut(door, why);
+        if (port != 0 && doors.values().stream().allMatch(open -> open.listeners.isEmpty())) {
             port = 0;
+            keeper.listening(0);
         }
+    }
+
+    private void shut(Door door, Throwable why) {
+        door.listeners.forEach(this::release);
+        door.ready.completeExceptionally(why);
     }
 
     private void release(TransportListener listener) {
-        listener.close()
-                .whenComplete((done, failure) -> LOG.debug("no longer listening on {}", listener.address(), failure));
+        if (listener != null) {
+            var unused = listener.close()
+                    .whenComplete(
+                            (done, failure) -> LOG.debug("no longer listening on {}", listener.address(), failure));
+        }
     }
 
     private void closeAll(String reason) {
-        List.copyOf(open.keySet()).forEach(this::close);
         port = 0;
         chosen = 0;
-        keeper.listening(0, reason);
+        List<Door> all = List.copyOf(doors.values());
+        doors.clear();
+        all.forEach(door -> shut(door, stopped()));
+        keeper.silent(reason);
+    }
+
+    private static ParleyException stopped() {
+        return new ParleyException("Parley stopped listening meanwhile. Sign in again.");
     }
 
     private ParleyException sentence(Throwable failure) {
@@ -172,17 +241,9 @@ final class Listeners {
         return cause instanceof ParleyException typed
                 ? typed
                 : new ParleyException(
-                        "Parley cannot listen on port " + settings.port() + " (" + cause.getMessage()
+                        "Parley cannot listen on port " + settings.port() + " (" + LinkImpl.sentence(cause)
                                 + "). Choose another with --port, or 0 for a free one.",
                         cause);
-    }
-
-    private void execute(Runnable task) {
-        try {
-            executor.execute(task);
-        } catch (RejectedExecutionException stopped) {
-            LOG.trace("the listeners are stopped", stopped);
-        }
     }
 
     /** What is listened on, without a say in it. */
@@ -215,12 +276,12 @@ final class Listeners {
 
         @Override
         public void close() {
-            if (held.getAndSet(false)) {
-                execute(() -> {
-                    if (--wanted == 0) {
-                        closeAll("they signed out");
-                    }
-                });
+            serial.run(this::release);
+        }
+
+        void release() {
+            if (held.getAndSet(false) && --wanted == 0) {
+                closeAll("they signed out");
             }
         }
     }

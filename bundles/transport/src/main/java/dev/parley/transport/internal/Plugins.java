@@ -1,45 +1,81 @@
 package dev.parley.transport.internal;
 
+import dev.parley.api.peer.EndPointId;
 import dev.parley.spi.link.AddressSource;
 import dev.parley.spi.link.ProtocolHandler;
 import dev.parley.spi.link.ProtocolId;
 import dev.parley.spi.transport.Transport;
+import java.net.InetSocketAddress;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** Services that come and go: ways to connect, protocols, and who knows addresses. Any thread. */
+/** Services that come and go: ways to connect, protocols, and who knows addresses. One that fails harms no other. Any thread. */
 final class Plugins {
+    private static final Logger LOG = LoggerFactory.getLogger(Plugins.class);
+
     private final List<Transport> transports = new CopyOnWriteArrayList<>();
-    private final List<ProtocolHandler> handlers = new CopyOnWriteArrayList<>();
-    private final List<AddressSource> sources = new CopyOnWriteArrayList<>();
+    private final List<Lazy<ProtocolHandler>> handlers = new CopyOnWriteArrayList<>();
+    private final List<Lazy<AddressSource>> sources = new CopyOnWriteArrayList<>();
+
+    /** A protocol that is spoken here, and whose service speaks it. */
+    record Spoken(ProtocolId protocol, ProtocolHandler handler, Lazy<ProtocolHandler> service) {}
 
     List<Transport> transports() {
         return transports;
     }
 
-    List<ProtocolHandler> handlers() {
+    List<Lazy<ProtocolHandler>> handlers() {
         return handlers;
     }
 
-    List<AddressSource> addressSources() {
+    List<Lazy<AddressSource>> addressSources() {
         return sources;
     }
 
-    Optional<ProtocolHandler> handler(ProtocolId protocol) {
+    Optional<Spoken> handler(ProtocolId protocol) {
         return handlers.stream()
-                .filter(handler -> handler.protocol().equals(protocol))
+                .map(Plugins::spoken)
+                .filter(spoken -> spoken != null && spoken.protocol().equals(protocol))
                 .findFirst();
     }
 
     /** Which versions of a protocol are spoken here, as the end of a sentence. */
-    String spoken(ProtocolId protocol) {
+    String versions(ProtocolId protocol) {
         String versions = handlers.stream()
-                .map(ProtocolHandler::protocol)
+                .map(Plugins::spoken)
+                .filter(Objects::nonNull)
+                .map(Spoken::protocol)
                 .filter(other -> other.name().equals(protocol.name()))
                 .map(ProtocolId::toString)
                 .collect(Collectors.joining(", "));
         return versions.isEmpty() ? "" : "; it speaks " + versions;
+    }
+
+    private static Spoken spoken(Lazy<ProtocolHandler> service) {
+        return asked(service, handler -> new Spoken(handler.protocol(), handler, service))
+                .orElse(null);
+    }
+
+    /** Of all who know some, the likeliest first. */
+    List<InetSocketAddress> addresses(EndPointId endpoint) {
+        return sources.stream()
+                .flatMap(source -> asked(source, it -> it.addresses(endpoint)).stream())
+                .flatMap(List::stream)
+                .toList();
+    }
+
+    private static <S, T> Optional<T> asked(Lazy<S> service, Function<S, T> question) {
+        try {
+            return service.get().map(question);
+        } catch (RuntimeException | LinkageError e) {
+            LOG.warn("{} failed, and is passed over", service, e);
+            return Optional.empty();
+        }
     }
 }

@@ -1,5 +1,6 @@
 package dev.parley.transport.internal;
 
+import dev.parley.api.peer.Text;
 import java.time.Duration;
 import java.util.List;
 
@@ -44,11 +45,37 @@ record Settings(
 
     Settings {
         bind = List.copyOf(bind);
-        if (realm.isEmpty() || realm.length() > LONGEST_REALM) {
-            throw new IllegalArgumentException("a realm has 1 to " + LONGEST_REALM + " letters: " + realm);
+        if (!isRealm(realm)) {
+            throw new IllegalArgumentException(
+                    "a realm has 1 to " + LONGEST_REALM + " letters that can be shown: " + Text.label(realm));
         }
         if (port < 0 || port > 0xffff) {
             throw new IllegalArgumentException("a port lies between 0 and 65535: " + port);
+        }
+        require("the most links with strangers", links, 0);
+        require("the most links with an endpoint", linksPerEndpoint, 1);
+        require("handshakes a second", handshakesPerS, 1);
+        require("the burst of handshakes", handshakeBurst, 1);
+        require("handshakes a second and address", handshakesPerAddressPerS, 1);
+        require("the most streams of a stranger", strangerStreams, 1);
+        require("the most streams", streams, 1);
+        require("the most bytes of a stranger", strangerBytes, 0);
+        require("missed keep-alives", misses, 1);
+        require("the idle time of strangers", strangerIdle.toMillis(), 1);
+        require("the idle time", idle.toMillis(), 1);
+        require("the time between keep-alives", keepAlive.toMillis(), 1);
+        require("the limit of a dial", dialLimit.toMillis(), 1);
+    }
+
+    static boolean isRealm(String text) {
+        return !text.isEmpty()
+                && text.length() <= LONGEST_REALM
+                && Text.label(text).equals(text);
+    }
+
+    private static void require(String what, long value, long least) {
+        if (value < least) {
+            throw new IllegalArgumentException(what + " must be at least " + least + ", not " + value);
         }
     }
 }

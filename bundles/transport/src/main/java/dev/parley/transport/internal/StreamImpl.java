@@ -1,7 +1,7 @@
 package dev.parley.transport.internal;
 
 import dev.parley.api.peer.ProtocolException;
-import dev.parley.spi.link.Link;
+import dev.parley.spi.link.ProtocolHandler;
 import dev.parley.spi.link.ProtocolId;
 import dev.parley.spi.link.Stream;
 import dev.parley.spi.link.StreamReader;
@@ -10,6 +10,7 @@ import java.nio.ByteBuffer;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /** A channel with a protocol. Bytes go straight through; only their number is taken. */
 final class StreamImpl implements Stream {
@@ -18,21 +19,28 @@ final class StreamImpl implements Stream {
     private final Channel channel;
     private final long number;
     private final boolean ours;
-    private final ByteBuffer begun;
+    private final AtomicBoolean broken = new AtomicBoolean();
+    private final Gate gate = new Gate();
+    private final Counting counting = new Counting();
+    private volatile StreamReader reader;
     private volatile ProtocolException refused;
+    private volatile Lazy<ProtocolHandler> server;
 
     /**
      * @param number as in its header
      * @param ours whether it was opened here
-     * @param begun what came with the header of a stream that the other side opened
      */
-    StreamImpl(LinkImpl link, ProtocolId protocol, Channel channel, long number, boolean ours, ByteBuffer begun) {
+    StreamImpl(LinkImpl link, ProtocolId protocol, Channel channel, long number, boolean ours) {
         this.link = link;
         this.protocol = protocol;
         this.channel = channel;
         this.number = number;
         this.ours = ours;
-        this.begun = begun;
+    }
+
+    /** Takes the channel over from whoever read the header: what comes waits in the channel's window until somebody reads. */
+    void takeOver() {
+        channel.read(gate, counting);
     }
 
     long number() {
@@ -43,12 +51,17 @@ final class StreamImpl implements Stream {
         return ours;
     }
 
-    Channel channel() {
-        return channel;
+    /** Which service speaks on it from now on. */
+    void servedBy(Lazy<ProtocolHandler> service) {
+        server = service;
+    }
+
+    boolean isServedBy(Lazy<ProtocolHandler> service) {
+        return service.equals(server);
     }
 
     @Override
-    public Link link() {
+    public LinkImpl link() {
         return link;
     }
 
@@ -75,18 +88,21 @@ final class StreamImpl implements Stream {
     }
 
     @Override
-    public void read(Executor executor, StreamReader reader) {
-        Counting counting = new Counting(reader);
-        if (begun.hasRemaining()) {
-            // What came with the header goes first: the executor keeps the order.
-            executor.execute(() -> counting.onBytes(begun));
+    public void read(Executor executor, StreamReader by) {
+        reader = by;
+        if (ours) {
+            channel.read(executor, counting);
+        } else {
+            gate.open(executor);
         }
-        channel.read(executor, counting);
     }
 
+    /** Only the first breach counts: what follows from it is none of its own. */
     @Override
-    public void fail(ProtocolException broken) {
-        link.broken(this, broken);
+    public void fail(ProtocolException why) {
+        if (!broken.getAndSet(true)) {
+            link.broken(this, why);
+        }
     }
 
     /** The other side said why it gives this stream up. */
@@ -100,12 +116,6 @@ final class StreamImpl implements Stream {
     }
 
     private final class Counting implements StreamReader {
-        private final StreamReader reader;
-
-        Counting(StreamReader reader) {
-            this.reader = reader;
-        }
-
         @Override
         public void onBytes(ByteBuffer bytes) {
             if (link.received(bytes.remaining())) {

@@ -1,0 +1,24 @@
+package dev.parley.transport.internal;
+
+import dev.parley.spi.transport.Connection;
+import dev.parley.spi.transport.ConnectionAcceptor;
+import dev.parley.spi.transport.Transport;
+import java.net.InetSocketAddress;
+
+/** Where the connections of one transport come in. */
+record Entrance(LinkKeeper keeper, Transport transport) implements ConnectionAcceptor {
+    @Override
+    public boolean admit(InetSocketAddress from) {
+        return keeper.admit(from);
+    }
+
+    @Override
+    public void accepted(Connection connection) {
+        keeper.accepted(transport, connection);
+    }
+
+    @Override
+    public void refused(InetSocketAddress from, Throwable cause) {
+        keeper.refused(from, cause);
+    }
+}
