@@ -247,8 +247,14 @@ final class LinkImpl implements Link, ConnectionListener {
     void broken(StreamImpl stream, ProtocolException why) {
         String detail = Text.label(sentence(why));
         owner.refused(this, "protocol", detail);
+        giveUp(stream, detail);
+    }
+
+    /** The end comes a round trip after the reason: a transport may let it overtake what was written on the control stream. */
+    private void giveUp(StreamImpl stream, String detail) {
+        forget(stream);
         control.sendError(stream.number(), !stream.ours(), detail);
-        stream.reset();
+        connection.ping().whenComplete((answered, failure) -> stream.cut());
     }
 
     /** The control stream broke: so does the link. */
@@ -280,10 +286,12 @@ final class LinkImpl implements Link, ConnectionListener {
     void withdraw(Lazy<ProtocolHandler> service) {
         List.copyOf(theirs.values()).stream()
                 .filter(stream -> stream.isServedBy(service))
-                .forEach(stream -> {
-                    control.sendError(stream.number(), true, "The other side stopped speaking " + stream.protocol());
-                    stream.reset();
-                });
+                .forEach(StreamImpl::withdraw);
+    }
+
+    /** Nobody serves a stream any more. */
+    void withdrawn(StreamImpl stream) {
+        giveUp(stream, "The other side stopped speaking " + stream.protocol() + ".");
     }
 
     void sent(int bytes) {

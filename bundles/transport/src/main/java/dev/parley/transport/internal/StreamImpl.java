@@ -1,6 +1,7 @@
 package dev.parley.transport.internal;
 
 import dev.parley.api.peer.ProtocolException;
+import dev.parley.spi.link.LinkClosedException;
 import dev.parley.spi.link.ProtocolHandler;
 import dev.parley.spi.link.ProtocolId;
 import dev.parley.spi.link.Stream;
@@ -8,6 +9,7 @@ import dev.parley.spi.link.StreamReader;
 import dev.parley.spi.transport.Channel;
 import java.nio.ByteBuffer;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -72,6 +74,9 @@ final class StreamImpl implements Stream {
 
     @Override
     public CompletionStage<Void> write(ByteBuffer bytes) {
+        if (broken.get()) {
+            return CompletableFuture.failedStage(new LinkClosedException("The stream " + this + " was given up here."));
+        }
         link.sent(bytes.remaining());
         return channel.write(bytes);
     }
@@ -83,6 +88,13 @@ final class StreamImpl implements Stream {
 
     @Override
     public void reset() {
+        if (!broken.get()) { // otherwise the reason goes first
+            cut();
+        }
+    }
+
+    /** Resets the channel now. */
+    void cut() {
         link.forget(this);
         channel.reset();
     }
@@ -105,6 +117,13 @@ final class StreamImpl implements Stream {
         }
     }
 
+    /** Whoever spoke on it here is gone. */
+    void withdraw() {
+        if (!broken.getAndSet(true)) {
+            link.withdrawn(this);
+        }
+    }
+
     /** The other side said why it gives this stream up. */
     void refused(ProtocolException why) {
         refused = why;
@@ -118,7 +137,7 @@ final class StreamImpl implements Stream {
     private final class Counting implements StreamReader {
         @Override
         public void onBytes(ByteBuffer bytes) {
-            if (link.received(bytes.remaining())) {
+            if (link.received(bytes.remaining()) && !broken.get()) {
                 reader.onBytes(bytes);
             }
         }

@@ -127,7 +127,7 @@ class LifecycleTest {
             CompletableFuture<Link> back = ben.dial(ann);
             pass(when);
             ann.links.stop();
-            assertTrue(ann.meet(ben).isCompletedExceptionally(), "who comes later is told at once");
+            assertTrue(ann.dial(ben).isCompletedExceptionally(), "who comes later is told at once");
             pass(3_000);
             assertTrue(dial.isDone() && back.isDone(), "stopped after " + when + " ms");
             assertEquals(0, transport.connections(), "stopped after " + when + " ms");

@@ -201,6 +201,22 @@ class StreamsTest {
     }
 
     @Test
+    void theReasonIsThereBeforeTheEndWhateverOvertakesWhat() {
+        Kept kept = ann.say(ben, "bad");
+        pass(10);
+        Stream there = ben.talk.streams.get(0);
+        there.fail(new ProtocolException("that was not polite"));
+        there.reset(); // as a handler does that is told of its end
+        assertInstanceOf(
+                LinkClosedException.class,
+                Node.failure(there.write(Kept.bytes("more")).toCompletableFuture()));
+        pass(3);
+        assertFalse(kept.isOver(), "the reason has come, the end has not set out");
+        pass(3);
+        assertEquals("that was not polite", kept.failure().getMessage());
+    }
+
+    @Test
     void whoOpenedItFailsItJustSo() {
         Stream stream = ann.linkTo(ben).open(Speaker.TALK);
         stream.write(Kept.bytes("hi"));
