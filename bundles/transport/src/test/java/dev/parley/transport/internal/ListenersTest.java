@@ -138,8 +138,9 @@ class ListenersTest {
         execution.run();
         String why = Node.failure(listening).getMessage();
         assertTrue(why.contains("port 4000") && why.contains("it is taken") && why.contains("--port"), why);
-        listen(links);
+        CompletableFuture<Listening> again = listen(links);
         assertEquals(2, one.asked.size(), "it is tried anew");
+        assertFalse(again.isDone());
     }
 
     @Test
