@@ -9,6 +9,7 @@ import java.nio.file.StandardCopyOption;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Properties;
@@ -46,10 +47,24 @@ public final class FeatureWriter {
         Coordinates coordinates = Coordinates.read(Path.of(arguments[0]));
         FeatureWriter writer =
                 new FeatureWriter(coordinates, Path.of(arguments[2]), Path.of(arguments[3]), arguments[4]);
+        writer.clear();
         try (Stream<Path> files = Files.list(Path.of(arguments[1]))) {
             for (Path file :
                     files.filter(f -> f.toString().endsWith(".bndrun")).sorted().toList()) {
                 writer.write(file);
+            }
+        }
+    }
+
+    /** What an earlier build left, perhaps of other versions, is not shipped. */
+    void clear() throws IOException {
+        if (Files.exists(target)) {
+            List<Path> left;
+            try (Stream<Path> files = Files.walk(target)) {
+                left = files.sorted(Comparator.reverseOrder()).toList();
+            }
+            for (Path file : left) {
+                Files.delete(file);
             }
         }
     }
