@@ -24,10 +24,13 @@ final class Licences {
             if (line.isBlank() || line.startsWith("#")) {
                 continue;
             } else if (is > 0) {
-                licences.spdx.put(line.substring(0, is).strip(), line.substring(is + IS.length()).strip());
+                licences.spdx.put(
+                        line.substring(0, is).strip(),
+                        line.substring(is + IS.length()).strip());
             } else if (contains > 0) {
                 licences.contents.put(
-                        line.substring(0, contains), line.substring(contains + CONTAINS.length()).strip());
+                        line.substring(0, contains),
+                        line.substring(contains + CONTAINS.length()).strip());
             } else {
                 throw new IOException(file + ": \"" + line + "\" says nothing about a licence");
             }

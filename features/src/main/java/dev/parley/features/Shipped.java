@@ -34,7 +34,9 @@ record Shipped(String name, String version, String said) {
             return new Shipped(
                     matcher.group(1),
                     matcher.group(2),
-                    said == null ? "" : PARAMETERS.matcher(said).replaceFirst("").strip());
+                    said == null
+                            ? ""
+                            : PARAMETERS.matcher(said).replaceFirst("").strip());
         }
     }
 }

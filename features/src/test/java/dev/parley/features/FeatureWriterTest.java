@@ -56,8 +56,14 @@ class FeatureWriterTest {
     void writesEachBundleWithLevelPlatformAndDigest() throws IOException {
         String json = write();
         String digest = FeatureWriter.sha256(bundle);
-        assertTrue(json.contains("{ \"id\": \"org.a:one:1.0\", \"bundleStartLevel\": 4, \"sha-256\": \"" + digest + "\" }"), json);
-        assertTrue(json.contains("\"org.a:native:jar:linux-x86_64:2\", \"bundleStartLevel\": 3, \"platform\": \"linux-x86_64\""), json);
+        assertTrue(
+                json.contains(
+                        "{ \"id\": \"org.a:one:1.0\", \"bundleStartLevel\": 4, \"sha-256\": \"" + digest + "\" }"),
+                json);
+        assertTrue(
+                json.contains(
+                        "\"org.a:native:jar:linux-x86_64:2\", \"bundleStartLevel\": 3, \"platform\": \"linux-x86_64\""),
+                json);
         assertTrue(json.contains("\"platform\": \"osx-aarch_64\""), json);
         assertTrue(json.contains("\"id\": \"dev.parley:dev.parley.features:json:core:7\""), json);
         assertTrue(json.contains("\"complete\": true"), json);
@@ -67,8 +73,7 @@ class FeatureWriterTest {
     void laysTheBundlesIntoARepository() throws IOException {
         write();
         assertArrayEquals(
-                Files.readAllBytes(bundle),
-                Files.readAllBytes(target.resolve("repository/org/a/one/1.0/one-1.0.jar")));
+                Files.readAllBytes(bundle), Files.readAllBytes(target.resolve("repository/org/a/one/1.0/one-1.0.jar")));
         assertTrue(Files.exists(target.resolve("repository/org/a/native/2/native-2-osx-aarch_64.jar")));
     }
 
@@ -97,6 +102,8 @@ class FeatureWriterTest {
         resolved("");
         assertTrue(assertThrows(IOException.class, this::write).getMessage().contains("names no bundles"));
         resolved("stranger;version='[1,2)'");
-        assertTrue(assertThrows(IllegalStateException.class, this::write).getMessage().startsWith("stranger"));
+        assertTrue(assertThrows(IllegalStateException.class, this::write)
+                .getMessage()
+                .startsWith("stranger"));
     }
 }

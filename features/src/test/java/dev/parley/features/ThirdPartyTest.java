@@ -95,8 +95,7 @@ class ThirdPartyTest {
     void theRealListKnowsWhatIsShipped() throws IOException {
         Licences licences = Licences.read(Path.of("licences.txt"));
         assertEquals(Optional.of("MIT"), licences.of("bcprov-jdk18on", ""));
-        assertEquals(
-                Optional.of("Apache-2.0"), licences.of("x", "https://www.apache.org/licenses/LICENSE-2.0.txt"));
+        assertEquals(Optional.of("Apache-2.0"), licences.of("x", "https://www.apache.org/licenses/LICENSE-2.0.txt"));
         assertEquals(Optional.empty(), licences.of("x", ""));
         assertTrue(licences.contents("netty-common").isPresent());
     }

@@ -64,7 +64,8 @@ class ScriptTest {
     private List<String> run(Path program, Map<String, String> environment, String... arguments) throws Exception {
         List<String> command = new ArrayList<>(List.of("/bin/sh", program.toString()));
         command.addAll(List.of(arguments));
-        ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile()).redirectErrorStream(true);
+        ProcessBuilder builder =
+                new ProcessBuilder(command).directory(folder.toFile()).redirectErrorStream(true);
         builder.environment().keySet().removeIf(name -> name.startsWith("PARLEY_"));
         builder.environment().putAll(Map.of("JAVA_HOME", jdk.toString(), "HOME", folder.toString()));
         builder.environment().remove("XDG_DATA_HOME");
@@ -81,14 +82,28 @@ class ScriptTest {
         assertEquals(5, status);
         int at = told.indexOf("-jar");
         assertEquals(
-                List.of("-jar", folder.resolve("an installation/lib/dev.parley.launcher-1.jar").toString(), "--name", "Ada  *", "--verbose", ""),
+                List.of(
+                        "-jar",
+                        folder.resolve("an installation/lib/dev.parley.launcher-1.jar")
+                                .toString(),
+                        "--name",
+                        "Ada  *",
+                        "--verbose",
+                        ""),
                 told.subList(at, told.size()));
-        assertEquals(List.of("-XX:+IgnoreUnrecognizedVMOptions", "--sun-misc-unsafe-memory-access=allow"), told.subList(0, 2));
+        assertEquals(
+                List.of("-XX:+IgnoreUnrecognizedVMOptions", "--sun-misc-unsafe-memory-access=allow"),
+                told.subList(0, 2));
         assertFalse(told.contains("-XX:TieredStopAtLevel=1"), told::toString);
     }
 
     @ParameterizedTest
-    @CsvSource({"--profile small", "--profile=small", "--name demo --profile small --port 0", "--bind call --profile=small"})
+    @CsvSource({
+        "--profile small",
+        "--profile=small",
+        "--name demo --profile small --port 0",
+        "--bind call --profile=small"
+    })
     void theSmallProfileIsChosenBeforeJavaStarts(String arguments) throws Exception {
         assertTrue(run(Map.of(), arguments.split(" ")).containsAll(SMALL));
     }
@@ -96,7 +111,8 @@ class ScriptTest {
     @Test
     void alsoByVariableButTheCommandLineWins() throws Exception {
         assertTrue(run(Map.of("PARLEY_PROFILE", "small")).containsAll(SMALL));
-        assertFalse(run(Map.of("PARLEY_PROFILE", "small"), "--profile", "default").contains("-Xmx64m"));
+        assertFalse(
+                run(Map.of("PARLEY_PROFILE", "small"), "--profile", "default").contains("-Xmx64m"));
         assertFalse(run(Map.of(), "--name", "--profile", "--realm", "small").contains("-Xmx64m"));
     }
 
@@ -123,10 +139,18 @@ class ScriptTest {
     void theArchiveLiesInTheCacheOfTheHomeThatIsUsed() throws Exception {
         Path usual = folder.resolve(".local/share/parley/cache/classes");
         assertEquals(usual, archive(Map.of()).getParent());
-        assertEquals(folder.resolve("d/parley/cache/classes"), archive(Map.of("XDG_DATA_HOME", folder + "/d")).getParent());
-        assertEquals(folder.resolve("h/cache/classes"), archive(Map.of("PARLEY_HOME", "h")).getParent());
-        assertEquals(folder.resolve("i/cache/classes"), archive(Map.of("PARLEY_HOME", "h"), "--home", "i").getParent());
-        assertEquals(folder.resolve("i j/cache/classes"), archive(Map.of(), "--home=i j").getParent());
+        assertEquals(
+                folder.resolve("d/parley/cache/classes"),
+                archive(Map.of("XDG_DATA_HOME", folder + "/d")).getParent());
+        assertEquals(
+                folder.resolve("h/cache/classes"),
+                archive(Map.of("PARLEY_HOME", "h")).getParent());
+        assertEquals(
+                folder.resolve("i/cache/classes"),
+                archive(Map.of("PARLEY_HOME", "h"), "--home", "i").getParent());
+        assertEquals(
+                folder.resolve("i j/cache/classes"),
+                archive(Map.of(), "--home=i j").getParent());
     }
 
     @Test
@@ -146,7 +170,8 @@ class ScriptTest {
         assertFalse(run(Map.of()).contains("-XX:SharedArchiveFile=" + archive));
         Files.createDirectories(archive.getParent());
         Files.writeString(archive, "x");
-        assertTrue(run(Map.of()).containsAll(List.of("-XX:SharedArchiveFile=" + archive, "-Xshare:auto", "-Xlog:disable")));
+        assertTrue(run(Map.of())
+                .containsAll(List.of("-XX:SharedArchiveFile=" + archive, "-Xshare:auto", "-Xlog:disable")));
         assertTrue(run(Map.of("PARLEY_ARCHIVE", "no")).stream().noneMatch(each -> each.contains("rchive")));
         release("25");
         Path cache = archive(Map.of());
@@ -162,7 +187,8 @@ class ScriptTest {
     @Test
     void worksThroughLinks() throws Exception {
         Path link = Files.createSymbolicLink(folder.resolve("link"), Path.of("an installation/bin/parley"));
-        Path second = Files.createSymbolicLink(Files.createDirectory(folder.resolve("d")).resolve("parley"), link);
+        Path second = Files.createSymbolicLink(
+                Files.createDirectory(folder.resolve("d")).resolve("parley"), link);
         assertTrue(run(second, Map.of(), "--version").contains("--version"));
         assertEquals(5, status);
     }

@@ -68,7 +68,8 @@ public final class FileLog extends ContextAwareBase implements Configurator {
         SizeBasedTriggeringPolicy<ILoggingEvent> size = new SizeBasedTriggeringPolicy<>();
         size.setContext(context);
         size.setMaxFileSize(new FileSize(MOST_BYTES));
-        size.setCheckIncrement(Duration.buildByMilliseconds(0)); // by default it looks once a minute, and a flood is faster
+        size.setCheckIncrement(
+                Duration.buildByMilliseconds(0)); // by default it looks once a minute, and a flood is faster
         appender.setRollingPolicy(window);
         appender.setTriggeringPolicy(size);
         appender.setContext(context);

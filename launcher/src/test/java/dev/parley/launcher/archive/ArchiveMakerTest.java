@@ -56,7 +56,8 @@ class ArchiveMakerTest {
 
     @Test
     void theProcessIsAPeerThatNobodySeesInAScratchHomeWithoutThePersonsVariables() throws IOException {
-        maker("env >\"$file\"; printf '%s\\n' \"$@\" >>\"$file\"; cat \"$PWD/x\" 2>/dev/null; true").make("this");
+        maker("env >\"$file\"; printf '%s\\n' \"$@\" >>\"$file\"; cat \"$PWD/x\" 2>/dev/null; true")
+                .make("this");
         List<String> seen = Files.readAllLines(archive.file());
         Path scratch = classes.resolve("scratch");
         assertTrue(seen.stream().noneMatch(line -> line.startsWith("PARLEY_")), seen::toString);
@@ -64,7 +65,8 @@ class ArchiveMakerTest {
         assertEquals("-XX:ArchiveClassesAtExit=" + archive.draft(), seen.get(at - 1));
         String arguments = String.join(" ", seen.subList(at, seen.size()));
         assertTrue(
-                arguments.startsWith("-jar x.jar --home " + scratch + " --bind 127.0.0.1 --visibility nobody --realm archive-"),
+                arguments.startsWith(
+                        "-jar x.jar --home " + scratch + " --bind 127.0.0.1 --visibility nobody --realm archive-"),
                 arguments);
         assertTrue(arguments.endsWith(" --commands " + scratch.resolve("commands") + " --exit"), arguments);
     }

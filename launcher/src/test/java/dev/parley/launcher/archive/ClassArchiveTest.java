@@ -69,8 +69,12 @@ class ClassArchiveTest {
 
     @Test
     void eachKindIsMadeByItsOwnOption() {
-        assertEquals("-XX:ArchiveClassesAtExit=" + folder.resolve("new-a.jsa"), archive("a.jsa").makingOption());
-        assertEquals("-XX:AOTCacheOutput=" + folder.resolve("new-a.aot"), archive("a.aot").makingOption());
+        assertEquals(
+                "-XX:ArchiveClassesAtExit=" + folder.resolve("new-a.jsa"),
+                archive("a.jsa").makingOption());
+        assertEquals(
+                "-XX:AOTCacheOutput=" + folder.resolve("new-a.aot"),
+                archive("a.aot").makingOption());
     }
 
     @Test
@@ -82,8 +86,7 @@ class ClassArchiveTest {
         assertEquals(key, ArchiveKey.of(folder, List.of(two, one)));
         assertTrue(key.contains(System.getProperty("java.vm.version")) && key.contains(jar.toString()), key);
         assertNotEquals(key, ArchiveKey.of(folder, List.of(one)));
-        assertNotEquals(
-                key, ArchiveKey.of(folder, List.of(one, new FeatureBundle("a:c:1", jar, 1, "", "01"))));
+        assertNotEquals(key, ArchiveKey.of(folder, List.of(one, new FeatureBundle("a:c:1", jar, 1, "", "01"))));
         Files.writeString(jar, "xy");
         assertNotEquals(key, ArchiveKey.of(folder, List.of(one, two)));
     }

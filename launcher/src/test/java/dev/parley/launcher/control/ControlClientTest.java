@@ -61,7 +61,8 @@ class ControlClientTest {
 
     @Test
     void whatFailedGoesToStandardError() throws Exception {
-        try (ControlServer server = new ControlServer(folder.resolve("control")).answer("1\nNo.").answer("1")) {
+        try (ControlServer server =
+                new ControlServer(folder.resolve("control")).answer("1\nNo.").answer("1")) {
             assertEquals(1, call(folder, "accept", false));
             assertEquals(1, call(folder, "accept", false));
             assertEquals(2, server.asked.size());
@@ -71,7 +72,8 @@ class ControlClientTest {
 
     @Test
     void whatOthersWroteNeverSteersTheTerminal() throws Exception {
-        try (ControlServer server = new ControlServer(folder.resolve("control")).answer("0\na\u001b[2J\u202eb\u009b\tc\nd")) {
+        try (ControlServer server =
+                new ControlServer(folder.resolve("control")).answer("0\na\u001b[2J\u202eb\u009b\tc\nd")) {
             call(folder, "near", false);
             assertEquals(1, server.asked.size());
             assertEquals("a?[2J?b?\tc\nd" + System.lineSeparator() + "|", said());

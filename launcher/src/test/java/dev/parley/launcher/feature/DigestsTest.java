@@ -19,8 +19,8 @@ class DigestsTest {
 
     private static LaunchException refused(FeatureBundle... bundles) {
         LaunchException direct = assertThrows(LaunchException.class, () -> Digests.check(List.of(bundles)));
-        LaunchException aside = assertThrows(
-                LaunchException.class, () -> Verification.begin(List.of(bundles)).await());
+        LaunchException aside = assertThrows(LaunchException.class, () -> Verification.begin(List.of(bundles))
+                .await());
         assertEquals(direct.getMessage(), aside.getMessage());
         assertEquals(Status.CANNOT_START, direct.status());
         return direct;

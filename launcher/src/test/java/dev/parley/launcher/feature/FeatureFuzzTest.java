@@ -17,8 +17,25 @@ import org.junit.jupiter.api.io.TempDir;
 class FeatureFuzzTest {
     private static final int INPUTS = 120_000;
     private static final List<String> PIECES = List.of(
-            "null", "true", "1", "-1", "1e9", "\"\"", "\"..\"", "[]", "{}", "\"a:b:1\"", "\"a:..:1\"", "\"1.0\"", "\"mandatory\"", ",", "]",
-            "}", "\"json\":", "\"id\":", "\"platform\":\"x\",");
+            "null",
+            "true",
+            "1",
+            "-1",
+            "1e9",
+            "\"\"",
+            "\"..\"",
+            "[]",
+            "{}",
+            "\"a:b:1\"",
+            "\"a:..:1\"",
+            "\"1.0\"",
+            "\"mandatory\"",
+            ",",
+            "]",
+            "}",
+            "\"json\":",
+            "\"id\":",
+            "\"platform\":\"x\",");
 
     @TempDir
     Path folder;
@@ -78,8 +95,7 @@ class FeatureFuzzTest {
                 case 1 -> text.insert(at, PIECES.get(random.nextInt(PIECES.size())));
                 case 2 -> text.replace(at, end, PIECES.get(random.nextInt(PIECES.size())));
                 case 3 -> text.setCharAt(at, (char) (32 + random.nextInt(95)));
-                default -> text.setCharAt(at, "0159.:\"az/"
-                        .charAt(random.nextInt(10)));
+                default -> text.setCharAt(at, "0159.:\"az/".charAt(random.nextInt(10)));
             }
         }
         return text.toString();

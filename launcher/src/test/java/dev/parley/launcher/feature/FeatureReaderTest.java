@@ -53,16 +53,14 @@ class FeatureReaderTest {
         Feature feature = parse(
                 "\"feature-resource-version\": \"1.0\"",
                 "\"complete\": true",
-                "\"bundles\": ["
-                        + Samples.bundle("\"bundleStartLevel\": 4", "\"platform\": \"linux-x86_64\"") + "]",
+                "\"bundles\": [" + Samples.bundle("\"bundleStartLevel\": 4", "\"platform\": \"linux-x86_64\"") + "]",
                 "\"configurations\": { \"a.pid\": { \"port\": 5, \"names\": [\"x\"] } }",
                 "\"extensions\": { \"framework-launching-properties\": { \"kind\": \"mandatory\", \"json\": { \"a\": \"b\", \"n\": 1 } },"
                         + " \"else\": { \"kind\": \"optional\" } }",
                 "\"description\": \"ignored\"");
         assertTrue(feature.complete());
         Path jar = folder.resolve("theirs/org/example/one/1.0/one-1.0.jar");
-        assertEquals(
-                List.of(new FeatureBundle(Samples.ID, jar, 4, "linux-x86_64", Samples.SHA)), feature.bundles());
+        assertEquals(List.of(new FeatureBundle(Samples.ID, jar, 4, "linux-x86_64", Samples.SHA)), feature.bundles());
         assertTrue(feature.bundles().get(0).optional());
         assertEquals("reference:" + jar.toUri(), feature.bundles().get(0).location());
         assertEquals(Map.of("a.pid", Map.of("port", 5L, "names", List.of("x"))), feature.configurations());
@@ -74,24 +72,31 @@ class FeatureReaderTest {
         Path jar = folder.resolve("ours/org/example/one/1.0/one-1.0.jar");
         Files.createDirectories(jar.getParent());
         Files.writeString(jar, "x");
-        assertEquals(jar, parse("\"bundles\": [" + Samples.bundle() + "]").bundles().get(0).jar());
+        assertEquals(
+                jar,
+                parse("\"bundles\": [" + Samples.bundle() + "]")
+                        .bundles()
+                        .get(0)
+                        .jar());
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {
-        "'feature-resource-version': '2.0' | version 2.0, and 1.0 can be read",
-        "'feature-resource-version': 1     | version 1, and 1.0 can be read",
-        "'complete': 'yes'                 | neither true nor false",
-        "'bundles': {}                     | bundles is no array",
-        "'bundles': null                   | bundles is no array",
-        "'bundles': ['a:b:1']              | a bundle is no object",
-        "'bundles': [{}]                   | \"id\" is no text",
-        "'bundles': [{'id': 5}]            | \"id\" is no text",
-        "'configurations': []              | configurations is no object",
-        "'configurations': {'a': 1}        | a is no object",
-        "'extensions': {'x': {'kind': 'mandatory'}} | x is mandatory, and unknown here",
-        "'extensions': {'framework-launching-properties': {}} | framework-launching-properties is no object"
-    })
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "'feature-resource-version': '2.0' | version 2.0, and 1.0 can be read",
+                "'feature-resource-version': 1     | version 1, and 1.0 can be read",
+                "'complete': 'yes'                 | neither true nor false",
+                "'bundles': {}                     | bundles is no array",
+                "'bundles': null                   | bundles is no array",
+                "'bundles': ['a:b:1']              | a bundle is no object",
+                "'bundles': [{}]                   | \"id\" is no text",
+                "'bundles': [{'id': 5}]            | \"id\" is no text",
+                "'configurations': []              | configurations is no object",
+                "'configurations': {'a': 1}        | a is no object",
+                "'extensions': {'x': {'kind': 'mandatory'}} | x is mandatory, and unknown here",
+                "'extensions': {'framework-launching-properties': {}} | framework-launching-properties is no object"
+            })
     void refusesWhatItDoesNotUnderstand(String member, String why) {
         String said = refused(member.replace('\'', '"'));
         assertTrue(said.contains(why), said);
@@ -115,7 +120,19 @@ class FeatureReaderTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"", "a", "a:b", "a:b:c:d:e:f", "a:b:..", "a/b:c:1", "../../x:y:1", "a:b:1/../../..", "a: b:1", ".a:b:1", "a:b:\\"})
+            strings = {
+                "",
+                "a",
+                "a:b",
+                "a:b:c:d:e:f",
+                "a:b:..",
+                "a/b:c:1",
+                "../../x:y:1",
+                "a:b:1/../../..",
+                "a: b:1",
+                ".a:b:1",
+                "a:b:\\"
+            })
     void idsCannotLeaveTheRepository(String id) {
         assertThrows(IllegalArgumentException.class, () -> BundleId.parse(id));
     }
@@ -123,7 +140,9 @@ class FeatureReaderTest {
     @Test
     void idsSayWhereTheBundleLies() {
         assertEquals("org/a/b/1.0/b-1.0.jar", BundleId.parse("org.a:b:1.0").path());
-        assertEquals("org/a/b/1/b-1-linux-x86_64.jar", BundleId.parse("org.a:b:jar:linux-x86_64:1").path());
+        assertEquals(
+                "org/a/b/1/b-1-linux-x86_64.jar",
+                BundleId.parse("org.a:b:jar:linux-x86_64:1").path());
         assertEquals("org/a/b/1/b-1.war", BundleId.parse("org.a:b:war:1").path());
     }
 

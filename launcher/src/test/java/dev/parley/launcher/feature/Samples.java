@@ -13,16 +13,18 @@ final class Samples {
     private Samples() {}
 
     static String feature(String... members) {
-        return "{ \"id\": \"org.example:feature:json:test:1\"" + String.join("", List.of(members).stream()
-                        .map(member -> ", " + member)
-                        .toList())
+        return "{ \"id\": \"org.example:feature:json:test:1\""
+                + String.join(
+                        "",
+                        List.of(members).stream().map(member -> ", " + member).toList())
                 + " }";
     }
 
     static String bundle(String... members) {
-        return "{ \"id\": \"" + ID + "\", \"sha-256\": \"" + SHA + "\"" + String.join("", List.of(members).stream()
-                        .map(member -> ", " + member)
-                        .toList())
+        return "{ \"id\": \"" + ID + "\", \"sha-256\": \"" + SHA + "\""
+                + String.join(
+                        "",
+                        List.of(members).stream().map(member -> ", " + member).toList())
                 + " }";
     }
 

@@ -26,7 +26,8 @@ final class Activators {
             context.registerService(
                     Throwable.class,
                     new IllegalStateException("no keys"),
-                    FrameworkUtil.asDictionary(java.util.Map.of("parley.start.failure", "Your keys are readable by others.")));
+                    FrameworkUtil.asDictionary(
+                            java.util.Map.of("parley.start.failure", "Your keys are readable by others.")));
         }
 
         @Override

@@ -20,16 +20,33 @@ class ConfigurationsTest {
     private static Map<String, Object> told(Map<String, Map<String, Object>> feature, String... arguments)
             throws LaunchException, JsonException {
         Feature all = new Feature("f", true, List.of(), feature, Map.of());
-        return Json.parseObject(
-                Configurations.of(all, OptionParser.parse(List.of(arguments), Map.of()), HOME, true).initial());
+        return Json.parseObject(Configurations.of(all, OptionParser.parse(List.of(arguments), Map.of()), HOME, true)
+                .initial());
     }
 
     @Test
     void eachOptionReachesTheBundleThatItIsFor() throws Exception {
         Map<String, Object> told = told(
                 Map.of(),
-                "--name", "Ada", "--port", "7", "--bind", "127.0.0.1", "--bind", "::1", "--realm", "r", "--visibility",
-                "nobody", "--accept", "all", "--events", "json", "--commands", "-", "--exit");
+                "--name",
+                "Ada",
+                "--port",
+                "7",
+                "--bind",
+                "127.0.0.1",
+                "--bind",
+                "::1",
+                "--realm",
+                "r",
+                "--visibility",
+                "nobody",
+                "--accept",
+                "all",
+                "--events",
+                "json",
+                "--commands",
+                "-",
+                "--exit");
         assertEquals(Map.of("home", "/h", "displayName", "Ada"), told.get("dev.parley.identity"));
         assertEquals(
                 Map.of("port", 7L, "bind", List.of("127.0.0.1", "::1"), "realm", "r"),
@@ -53,7 +70,8 @@ class ConfigurationsTest {
     void thePersonsWordWinsOverTheFeatures() throws Exception {
         Map<String, Object> told = told(
                 Map.of("dev.parley.transport", Map.of("port", 1, "other", "kept"), "x", Map.of("y", true)),
-                "--port", "2");
+                "--port",
+                "2");
         assertEquals(Map.of("port", 2L, "other", "kept"), told.get("dev.parley.transport"));
         assertEquals(Map.of("y", true), told.get("x"));
         assertEquals(1L, told.get(":configurator:resource-version"));

@@ -44,8 +44,7 @@ class PeerTest {
         Home home = new Home(folder.resolve("home"));
         home.make();
         Feature feature = new Feature("f", true, List.of(), Map.of(), LEVEL);
-        peer = Peer.make(
-                LEVEL, home, Configurations.of(feature, OptionParser.parse(List.of(), Map.of()), home, false));
+        peer = Peer.make(LEVEL, home, Configurations.of(feature, OptionParser.parse(List.of(), Map.of()), home, false));
     }
 
     @AfterEach

@@ -42,9 +42,45 @@ class JsonTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "", " ", "tru", "nul", "+1", "01", "-", "1.", ".5", "1e", "1e+", "0x1", "NaN", "1e999", "[", "[1", "[1,", "[1,]",
-                "[1 2]", "{", "{\"a\"", "{\"a\":", "{\"a\":1", "{\"a\":1,}", "{a:1}", "{1:1}", "{\"a\":1,\"a\":1}", "\"", "\"a",
-                "\"\\", "\"\\x\"", "\"\\u12\"", "\"\\u12g4\"", "\"a\nb\"", "1 2", "[]]", "\u00a01", "'a'", "\"\\u-123\""
+                "",
+                " ",
+                "tru",
+                "nul",
+                "+1",
+                "01",
+                "-",
+                "1.",
+                ".5",
+                "1e",
+                "1e+",
+                "0x1",
+                "NaN",
+                "1e999",
+                "[",
+                "[1",
+                "[1,",
+                "[1,]",
+                "[1 2]",
+                "{",
+                "{\"a\"",
+                "{\"a\":",
+                "{\"a\":1",
+                "{\"a\":1,}",
+                "{a:1}",
+                "{1:1}",
+                "{\"a\":1,\"a\":1}",
+                "\"",
+                "\"a",
+                "\"\\",
+                "\"\\x\"",
+                "\"\\u12\"",
+                "\"\\u12g4\"",
+                "\"a\nb\"",
+                "1 2",
+                "[]]",
+                "\u00a01",
+                "'a'",
+                "\"\\u-123\""
             })
     void refusesWhatIsNone(String text) {
         assertThrows(JsonException.class, () -> Json.parse(text));
@@ -69,7 +105,8 @@ class JsonTest {
     void namesWhatIsOfAnotherKind() {
         assertEquals(
                 "bundles is no array",
-                assertThrows(JsonException.class, () -> Json.array(Map.of(), "bundles")).getMessage());
+                assertThrows(JsonException.class, () -> Json.array(Map.of(), "bundles"))
+                        .getMessage());
         assertEquals(
                 "the whole is no object",
                 assertThrows(JsonException.class, () -> Json.parseObject("[]")).getMessage());

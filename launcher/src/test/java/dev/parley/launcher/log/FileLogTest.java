@@ -43,7 +43,8 @@ class FileLogTest {
         configure(false);
         context.getLogger("dev.parley.x").info("hello {}", "world");
         context.getLogger("dev.parley.x").debug("not this");
-        assertTrue(written().matches("(?s)\\d{4}-\\d\\d-\\d\\dT\\S+ INFO  dev.parley.x \\[.*] hello world\\R"), written());
+        assertTrue(
+                written().matches("(?s)\\d{4}-\\d\\d-\\d\\dT\\S+ INFO  dev.parley.x \\[.*] hello world\\R"), written());
     }
 
     @Test

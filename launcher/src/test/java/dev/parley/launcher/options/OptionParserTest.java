@@ -83,7 +83,8 @@ class OptionParserTest {
     @ParameterizedTest
     @EnumSource(names = {"FEATURE", "BUNDLE", "COMMANDS"})
     void eachOptionWithAFileToo(Option option) throws LaunchException {
-        assertEquals(List.of(file.toString()), parse(option.flag(), file.toString()).all(option));
+        assertEquals(
+                List.of(file.toString()), parse(option.flag(), file.toString()).all(option));
         assertEquals(
                 List.of(file.toString()),
                 variables(option.variable(), file.toString()).all(option));

@@ -17,9 +17,40 @@ import org.junit.jupiter.api.Test;
 class OptionsFuzzTest {
     private static final int INPUTS = 120_000;
     private static final List<String> WORDS = List.of(
-            "call", "demo", "near", "-", "--", "-h", "", "=", "0", "65535", "65536", "everyone", "small", "ask", "json",
-            "127.0.0.1", "::1", "1.2.3.4", "fe80::1%lo", "::ffff:300.1.1.1", "true", "a b", "\u001b[31m", "\u202e", "\ud800",
-            "x".repeat(300), "/", "/dev/null", "\0", "é\n", "%", ",", ":", "99999999999");
+            "call",
+            "demo",
+            "near",
+            "-",
+            "--",
+            "-h",
+            "",
+            "=",
+            "0",
+            "65535",
+            "65536",
+            "everyone",
+            "small",
+            "ask",
+            "json",
+            "127.0.0.1",
+            "::1",
+            "1.2.3.4",
+            "fe80::1%lo",
+            "::ffff:300.1.1.1",
+            "true",
+            "a b",
+            "\u001b[31m",
+            "\u202e",
+            "\ud800",
+            "x".repeat(300),
+            "/",
+            "/dev/null",
+            "\0",
+            "é\n",
+            "%",
+            ",",
+            ":",
+            "99999999999");
 
     @Test
     void onlyLaunchExceptionsWithStatus2ComeOut() {

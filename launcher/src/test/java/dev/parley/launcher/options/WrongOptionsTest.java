@@ -84,7 +84,9 @@ class WrongOptionsTest {
     }
 
     @ParameterizedTest
-    @EnumSource(mode = Mode.EXCLUDE, names = {"EXIT", "VERBOSE", "JSON", "SCRIPT", "VERSION", "HELP"})
+    @EnumSource(
+            mode = Mode.EXCLUDE,
+            names = {"EXIT", "VERBOSE", "JSON", "SCRIPT", "VERSION", "HELP"})
     void aValueThatIsMissingIsAskedFor(Option option) {
         String said = refused(option.flag());
         assertTrue(said.contains(option.flag() + " " + option.argument()), said);
