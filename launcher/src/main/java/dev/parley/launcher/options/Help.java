@@ -22,6 +22,7 @@ public final class Help {
 
                 Each option can also be an environment variable: PARLEY_HOME, PARLEY_PORT, PARLEY_VERBOSE=true, ...
                 (several addresses are separated by commas, several files as in PATH).
+                After a first start a class archive is made in HOME/cache that makes the next ones faster; PARLEY_ARCHIVE=no: none.
                 Status: 0 fine, 1 a command or a step failed, 2 wrong options, 3 cannot start, 4 this home is in use.
                 """);
         return text.toString();
