@@ -6,7 +6,8 @@ import java.util.concurrent.TimeUnit;
 
 /** Leaves politely when told to end by Ctrl-C or SIGTERM: bundles stop, goodbye is said, and the status is 0. */
 final class Ending {
-    private static final long POLITE_MS = 900;
+    /** How long to be polite; a test on a slow machine says more. */
+    private static final long POLITE_MS = Long.getLong("parley.end.politeMillis", 900);
     /** What a process has that was ended by SIGTERM: it could not be polite in time. */
     private static final int TERMINATED = 143;
 

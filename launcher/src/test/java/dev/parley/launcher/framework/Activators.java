@@ -5,7 +5,7 @@ import org.osgi.framework.BundleContext;
 import org.osgi.framework.FrameworkUtil;
 
 /** What the bundles of a test do when they start. */
-final class Activators {
+public final class Activators {
     private Activators() {}
 
     /** Cannot start. */
@@ -44,6 +44,19 @@ final class Activators {
 
         @Override
         public void stop(BundleContext context) {}
+    }
+
+    /** Says when it runs and when it stops. */
+    public static final class Announcing implements BundleActivator {
+        @Override
+        public void start(BundleContext context) {
+            System.out.println("started");
+        }
+
+        @Override
+        public void stop(BundleContext context) {
+            System.out.println("stopped");
+        }
     }
 
     /** Does not stop before it is told to. */

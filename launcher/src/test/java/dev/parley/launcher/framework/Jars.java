@@ -16,15 +16,16 @@ import java.util.jar.JarOutputStream;
 import java.util.jar.Manifest;
 
 /** Small bundles made by a test. */
-final class Jars {
+public final class Jars {
     private final Path folder;
 
-    Jars(Path folder) {
+    /** @param folder where they lie */
+    public Jars(Path folder) {
         this.folder = folder;
     }
 
     /** @param headers names and values, besides name and version 1.0.0 */
-    Path bundle(String name, String... headers) throws IOException {
+    public Path bundle(String name, String... headers) throws IOException {
         Manifest manifest = new Manifest();
         Attributes all = manifest.getMainAttributes();
         all.put(Attributes.Name.MANIFEST_VERSION, "1.0");
@@ -43,7 +44,7 @@ final class Jars {
     }
 
     /** A bundle whose activator is the given class of these tests. */
-    Path activated(String name, Class<?> activator) throws IOException {
+    public Path activated(String name, Class<?> activator) throws IOException {
         Path jar = bundle(
                 name, "Bundle-Activator", activator.getName(), "Import-Package", "org.osgi.framework;version=\"1.8\"");
         Manifest manifest;
@@ -60,7 +61,8 @@ final class Jars {
         return Files.write(jar, bytes.toByteArray());
     }
 
-    static FeatureBundle entry(Path jar, String platform) throws IOException {
+    /** As a feature names it. */
+    public static FeatureBundle entry(Path jar, String platform) throws IOException {
         try {
             String sha256 = HexFormat.of()
                     .formatHex(MessageDigest.getInstance("SHA-256").digest(Files.readAllBytes(jar)));
