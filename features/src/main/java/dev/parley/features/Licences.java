@@ -21,17 +21,16 @@ final class Licences {
         for (String line : Files.readAllLines(file)) {
             int is = line.lastIndexOf(IS);
             int contains = line.indexOf(CONTAINS);
-            if (line.isBlank() || line.startsWith("#")) {
-                continue;
-            } else if (is > 0) {
+            boolean remark = line.isBlank() || line.startsWith("#");
+            if (!remark && is > 0) {
                 licences.spdx.put(
                         line.substring(0, is).strip(),
                         line.substring(is + IS.length()).strip());
-            } else if (contains > 0) {
+            } else if (!remark && contains > 0) {
                 licences.contents.put(
                         line.substring(0, contains),
                         line.substring(contains + CONTAINS.length()).strip());
-            } else {
+            } else if (!remark) {
                 throw new IOException(file + ": \"" + line + "\" says nothing about a licence");
             }
         }

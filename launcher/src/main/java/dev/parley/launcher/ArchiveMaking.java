@@ -11,7 +11,9 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
@@ -35,6 +37,7 @@ final class ArchiveMaking implements AutoCloseable {
         return thread;
     });
 
+    private Future<?> pending = CompletableFuture.completedFuture(null); // guarded by this
     private ArchiveMaker maker; // guarded by this
     private boolean closed; // guarded by this
 
@@ -45,15 +48,15 @@ final class ArchiveMaking implements AutoCloseable {
     }
 
     /** Only when all of it is as the script thinks: one jar, and an archive inside this home. */
-    void begin(List<FeatureBundle> bundles) {
+    synchronized void begin(List<FeatureBundle> bundles) {
         String named = System.getProperty(FILE, "");
         String classPath = System.getProperty("java.class.path");
         if (named.isEmpty() || classPath.contains(File.pathSeparator) || !classPath.endsWith(".jar")) {
             return;
         }
         Path file = Path.of(named).toAbsolutePath().normalize();
-        if (file.startsWith(home.cache().resolve("classes"))) {
-            executor.schedule(
+        if (!closed && file.startsWith(home.cache().resolve("classes"))) {
+            pending = executor.schedule(
                     () -> make(file, bundles), Long.getLong(AFTER_MS, USUALLY_AFTER_MS), TimeUnit.MILLISECONDS);
         }
     }
@@ -83,6 +86,7 @@ final class ArchiveMaking implements AutoCloseable {
     @Override
     public synchronized void close() {
         closed = true;
+        pending.cancel(true);
         executor.shutdownNow();
         if (maker != null) {
             maker.close();

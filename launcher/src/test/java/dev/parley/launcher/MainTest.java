@@ -101,7 +101,9 @@ class MainTest {
     @Test
     void wrongOptionsEndWith2AndAreNotRepeatedRaw() throws Exception {
         Ended ended = run("--port", "\u001b[2J");
-        assertEquals(new Ended(2, "", "parley: --port is \"?[2J\"; it can be a number from 0, a free port, to 65535.\n"), lines(ended));
+        assertEquals(
+                new Ended(2, "", "parley: --port is \"?[2J\"; it can be a number from 0, a free port, to 65535.\n"),
+                lines(ended));
     }
 
     private static Ended lines(Ended ended) {
@@ -116,7 +118,10 @@ class MainTest {
             Ended ended = run("--visibility", "nobody");
             assertEquals(4, ended.status(), () -> ended + " " + lock);
             assertTrue(
-                    ended.err().contains("is in use by process " + ProcessHandle.current().pid() + "."), ended::toString);
+                    ended.err()
+                            .contains("is in use by process "
+                                    + ProcessHandle.current().pid() + "."),
+                    ended::toString);
         }
     }
 
@@ -134,7 +139,8 @@ class MainTest {
     void theSmallProfileIsAFeatureOfItsOwn() throws Exception {
         Ended ended = run("--profile", "small");
         assertEquals(3, ended.status());
-        assertTrue(ended.err().contains(installation.resolve("features/small.json").toString()), ended::toString);
+        assertTrue(
+                ended.err().contains(installation.resolve("features/small.json").toString()), ended::toString);
     }
 
     @Test

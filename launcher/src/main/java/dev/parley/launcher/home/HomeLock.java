@@ -16,9 +16,11 @@ public final class HomeLock implements AutoCloseable {
     /** Far behind the text: where locks are mandatory, the process id stays readable. */
     private static final long LOCKED = Long.MAX_VALUE - 1;
 
+    private final Home home;
     private final FileChannel channel;
 
-    private HomeLock(FileChannel channel) {
+    private HomeLock(Home home, FileChannel channel) {
+        this.home = home;
         this.channel = channel;
     }
 
@@ -40,7 +42,7 @@ public final class HomeLock implements AutoCloseable {
             channel.truncate(0);
             channel.write(
                     ByteBuffer.wrap((ProcessHandle.current().pid() + "\n").getBytes(StandardCharsets.US_ASCII)), 0);
-            return new HomeLock(channel);
+            return new HomeLock(home, channel);
         } catch (IOException e) {
             close(channel);
             throw LaunchException.cannotStart(
@@ -68,6 +70,12 @@ public final class HomeLock implements AutoCloseable {
         } catch (IOException e) {
             return "another process";
         }
+    }
+
+    /** Which home it is. */
+    @Override
+    public String toString() {
+        return "the lock of " + home.folder();
     }
 
     /** Another process may have the home now. */

@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.util.List;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -24,7 +25,7 @@ class ClassArchiveTest {
         return new ClassArchive(folder.resolve(name));
     }
 
-    private TreeSet<String> names() throws IOException {
+    private Set<String> names() throws IOException {
         try (Stream<Path> files = Files.list(folder)) {
             return new TreeSet<>(
                     files.map(file -> file.getFileName().toString()).toList());

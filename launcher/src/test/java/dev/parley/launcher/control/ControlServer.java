@@ -47,7 +47,7 @@ final class ControlServer implements AutoCloseable {
                     caller.write(out);
                 }
             } catch (IOException gone) {
-                continue; // the caller, or this server
+                // the caller is, or this server
             } catch (InterruptedException e) {
                 return;
             }
