@@ -9,6 +9,7 @@ import dev.parley.launcher.framework.Peer;
 import dev.parley.launcher.home.Home;
 import dev.parley.launcher.home.HomeLock;
 import dev.parley.launcher.log.FileLog;
+import dev.parley.launcher.log.JavaLog;
 import dev.parley.launcher.options.Option;
 import dev.parley.launcher.options.Options;
 import dev.parley.launcher.status.LaunchException;
@@ -36,6 +37,7 @@ final class Run {
         HomeLock lock = HomeLock.take(home);
         try {
             FileLog.prepare(home.log(), options.has(Option.VERBOSE));
+            JavaLog.install();
             return locked();
         } finally {
             lock.close();

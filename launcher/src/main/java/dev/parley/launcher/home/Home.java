@@ -34,11 +34,21 @@ public record Home(Path folder) {
             return (local.isEmpty() ? user.resolve("AppData").resolve("Local") : Path.of(local)).resolve("Parley");
         }
         if (name.startsWith("mac")) {
-            return user.resolve("Library").resolve("Application Support").resolve("Parley");
+            return Path.of(environment.getOrDefault("HOME", user.toString()))
+                    .resolve("Library")
+                    .resolve("Application Support")
+                    .resolve("Parley");
         }
-        // XDG Base Directory Specification: a relative path is to be ignored
+        // XDG Base Directory Specification: a relative path is to be ignored; HOME, as the shell has it, counts before
+        // the user's entry
         String data = environment.getOrDefault("XDG_DATA_HOME", "");
-        return (data.startsWith("/") ? Path.of(data) : user.resolve(".local").resolve("share")).resolve("parley");
+        String home = environment.getOrDefault("HOME", "");
+        return (data.startsWith("/")
+                        ? Path.of(data)
+                        : (home.startsWith("/") ? Path.of(home) : user)
+                                .resolve(".local")
+                                .resolve("share"))
+                .resolve("parley");
     }
 
     /** The control socket, or a text that names it. */

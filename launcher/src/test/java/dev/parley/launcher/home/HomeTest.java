@@ -30,6 +30,8 @@ class HomeTest {
                 Home.usual("FreeBSD", USER, Map.of("XDG_DATA_HOME", "relative/is/ignored")));
         assertEquals(USER.resolve("Library/Application Support/Parley"), Home.usual("Mac OS X", USER, Map.of()));
         assertEquals(USER.resolve("AppData/Local/Parley"), Home.usual("Windows 11", USER, Map.of("LOCALAPPDATA", "")));
+        assertEquals(
+                Path.of("/elsewhere/.local/share/parley"), Home.usual("Linux", USER, Map.of("HOME", "/elsewhere")));
         assertEquals(Path.of("/local/Parley"), Home.usual("Windows 11", USER, Map.of("LOCALAPPDATA", "/local")));
     }
 
