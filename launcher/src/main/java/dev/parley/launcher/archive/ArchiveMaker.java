@@ -80,7 +80,7 @@ public final class ArchiveMaker implements AutoCloseable {
         scratch.make();
         try (HomeLock lock = HomeLock.take(scratch)) {
             LOG.debug("a class archive is made, under {}", lock);
-            Files.deleteIfExists(archive.draft());
+            archive.forgetDrafts();
             Trees.empty(scratch.folder(), scratch.lock());
         }
         Files.write(scratch.folder().resolve("commands"), COMMANDS);

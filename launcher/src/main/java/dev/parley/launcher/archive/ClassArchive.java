@@ -44,6 +44,16 @@ record ClassArchive(Path file) {
         return (file.toString().endsWith(".aot") ? "-XX:AOTCacheOutput=" : "-XX:ArchiveClassesAtExit=") + draft();
     }
 
+    /** What was left by a making that was cut short; the virtual machine has files of its own beside the draft. */
+    void forgetDrafts() throws IOException {
+        try (Stream<Path> all = Files.list(file.getParent())) {
+            for (Path left : all.filter(each -> each.getFileName().toString().startsWith("new-"))
+                    .toList()) {
+                Files.deleteIfExists(left);
+            }
+        }
+    }
+
     /** The draft becomes the archive. */
     void publish(String what) throws IOException {
         Files.deleteIfExists(madeFor());

@@ -81,6 +81,16 @@ class ArchiveMakerTest {
     }
 
     @Test
+    void whatAMakingThatWasCutShortLeftGoes() throws IOException {
+        Files.createDirectories(classes);
+        Files.writeString(archive.draft(), "half");
+        Path beside = Files.writeString(classes.resolve("new-a.aot.config"), "half");
+        maker("test ! -e \"$file\" && echo classes >\"$file\"").make("this");
+        assertEquals("classes\n", Files.readString(archive.file()));
+        assertFalse(Files.exists(beside));
+    }
+
+    @Test
     void aProcessThatFailsLeavesNothingAndIsNotTriedAgain() throws IOException {
         maker("echo half >\"$file\"; exit 3").make("this");
         assertFalse(Files.exists(archive.file()) || Files.exists(archive.draft()));
