@@ -10,10 +10,13 @@ import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
+import java.util.stream.IntStream;
 
 /**
- * The little of Multicast DNS (RFC 6762) that JmDNS does not do for us: asking who is still there, and saying goodbye at once.
+ * The little of Multicast DNS (RFC 6762) that JmDNS does not do for us: asking who is still there, and saying changes and
+ * goodbye at once.
  */
 final class DnsMessage {
     /** Longer messages are not read. */
@@ -21,9 +24,13 @@ final class DnsMessage {
 
     private static final List<String> TYPE = List.of("_parley", "_tcp", "local");
     private static final int PTR = 12;
+    private static final int TXT = 16;
     private static final int IN = 1;
     private static final int UNICAST_PLEASE = 0x8000; // RFC 6762, section 5.4
+    private static final int INSTEAD = 0x8000; // of what was said before: RFC 6762, section 10.2
+    private static final int LIFE_S = 3600; // as JmDNS says
     private static final int RESPONSE = 0x8400; // an authoritative answer
+    private static final int ANSWER = 0x8000;
     private static final int COUNTS = 4;
     private static final int CLASS_AND_TTL = 6;
 
@@ -63,10 +70,35 @@ final class DnsMessage {
     }
 
     /**
+     * Says what a service of ours says from now on (RFC 6762, section 8.4).
+     *
+     * @param service its first label
+     */
+    static byte[] text(String service, Map<String, String> entries) {
+        byte[] data = write(out -> {
+            for (Map.Entry<String, String> entry : entries.entrySet()) {
+                byte[] bytes = (entry.getKey() + "=" + entry.getValue()).getBytes(StandardCharsets.UTF_8);
+                out.writeByte(bytes.length);
+                out.write(bytes);
+            }
+        });
+        return write(out -> {
+            header(out, RESPONSE, 0, 1);
+            label(out, service);
+            name(out, TYPE);
+            out.writeShort(TXT);
+            out.writeShort(IN | INSTEAD);
+            out.writeInt(LIFE_S);
+            out.writeShort(data.length);
+            out.write(data);
+        });
+    }
+
+    /**
      * Which services of our type an answer names.
      *
      * @return the first label of each, in lower case
-     * @throws MalformedException when it is not a DNS message
+     * @throws MalformedException when it is not an answer of DNS
      */
     static Set<String> services(byte[] message) {
         ByteBuffer in = ByteBuffer.wrap(message);
@@ -74,7 +106,9 @@ final class DnsMessage {
             throw new MalformedException("a DNS message of " + message.length + " bytes");
         }
         in.getShort(); // the query's number
-        in.getShort(); // flags
+        if ((in.getShort() & ANSWER) == 0) {
+            throw new MalformedException("a DNS question, where an answer was to come");
+        }
         int questions = in.getShort() & 0xffff;
         int answers = in.getShort() & 0xffff;
         in.getInt(); // no need of the rest
@@ -109,7 +143,9 @@ final class DnsMessage {
     }
 
     private static boolean isOurs(List<String> name) {
-        return String.join(".", name).toLowerCase(Locale.ROOT).equals(String.join(".", TYPE));
+        return name.size() == TYPE.size()
+                && IntStream.range(0, TYPE.size())
+                        .allMatch(i -> name.get(i).equalsIgnoreCase(TYPE.get(i)));
     }
 
     private static void header(DataOutputStream out, int flags, int questions, int answers) throws IOException {

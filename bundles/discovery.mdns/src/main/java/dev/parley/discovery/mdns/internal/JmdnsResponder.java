@@ -88,8 +88,10 @@ final class JmdnsResponder implements Responder {
             jmdns = Optional.of(opened);
             opened.addServiceListener(TYPE, new Events(opened));
         } catch (IOException | RuntimeException e) {
-            listener.failed(e instanceof IOException io ? io : new IOException(e));
-            close();
+            if (!closed.get()) { // else another one may be open in its place
+                listener.failed(e instanceof IOException io ? io : new IOException(e));
+                close();
+            }
         }
     }
 
@@ -102,10 +104,17 @@ final class JmdnsResponder implements Responder {
 
     private void publish(JmDNS open, Optional<Registration> registration) {
         try {
-            if (registration.isEmpty()) {
+            boolean moved = registered.isPresent()
+                    && registration.isPresent()
+                    && registered.get().getPort() != registration.get().port();
+            if (registration.isEmpty() || moved) {
                 registered.ifPresent(open::unregisterService);
                 registered = Optional.empty();
-            } else if (registered.isPresent()) {
+            }
+            if (registration.isEmpty()) {
+                return;
+            }
+            if (registered.isPresent()) {
                 registered.get().setText(registration.get().text());
             } else {
                 ServiceInfo info = ServiceInfo.create(

@@ -37,8 +37,8 @@ public final class MdnsProvider implements DiscoveryProvider {
     public MdnsProvider(@Reference Execution execution, MdnsConfiguration configuration) {
         this(new MdnsSetting(
                 execution,
-                Duration.ofMillis(configuration.intervalMs()),
-                Duration.ofMillis(configuration.interfacesMs()),
+                between(1_000, configuration.intervalMs(), 60_000),
+                between(100, configuration.interfacesMs(), 10_000),
                 RETRY,
                 Interfaces::current,
                 JmdnsResponder::new,
@@ -48,6 +48,10 @@ public final class MdnsProvider implements DiscoveryProvider {
 
     MdnsProvider(MdnsSetting setting) {
         this.setting = setting;
+    }
+
+    private static Duration between(int least, int millis, int most) {
+        return Duration.ofMillis(Math.min(most, Math.max(least, millis)));
     }
 
     /** Whoever still publishes is stopped, with a goodbye. */

@@ -26,6 +26,7 @@ final class MdnsPublication implements DiscoveryProvider.Publication {
     private static final Logger LOG = LoggerFactory.getLogger(MdnsPublication.class);
     private static final int WAITING = 512;
     private static final long[] FIRST_QUESTIONS_MS = {1500, 3500, 7000}; // JmDNS answers after some 2 to 3 s
+    private static final long[] AGAIN_MS = {1000, 5000}; // RFC 6762, section 8.3; then JmDNS is there surely
     private static final long READ_AFTER_MS = 300;
     private static final long ASK_AROUND_NANOS = TimeUnit.SECONDS.toNanos(3);
 
@@ -72,6 +73,9 @@ final class MdnsPublication implements DiscoveryProvider.Publication {
             announcement = next;
             look();
             stations.all().forEach(station -> station.publish(registration(), execution.nanoTime()));
+            for (long millis : AGAIN_MS) {
+                later(() -> stations.all().forEach(Station::tellText), millis);
+            }
         });
     }
 
@@ -159,7 +163,7 @@ final class MdnsPublication implements DiscoveryProvider.Publication {
         if (services.stream().anyMatch(neighbourhood::knows)) {
             station.heard(execution.nanoTime());
         }
-        tell(neighbourhood.alive(services, interfaces));
+        tell(neighbourhood.alive(services, interfaces, execution.nanoTime()));
     }
 
     private void tell(List<Sighting> news) {
@@ -206,7 +210,7 @@ final class MdnsPublication implements DiscoveryProvider.Publication {
 
         @Override
         public void found(Service service) {
-            handOver(() -> tell(neighbourhood.found(attachment, service, interfaces)));
+            handOver(() -> tell(neighbourhood.found(attachment, service, interfaces, execution.nanoTime())));
         }
 
         @Override

@@ -23,7 +23,7 @@ import java.util.Set;
  * responders may tell of the same one, because their sockets hear every interface. Not thread-safe, no effects.
  */
 final class Neighbourhood {
-    /** So many services are remembered; more are dropped until some have gone. */
+    /** So many services are remembered; more are dropped until some have gone, or given no sign of life for a lifetime. */
     static final int MOST = 1024;
 
     private static final int ADDRESSES = 16;
@@ -35,7 +35,11 @@ final class Neighbourhood {
     private final Map<String, Known> services = new LinkedHashMap<>();
 
     /** A service with its text, and which responders told of it. */
-    private record Known(Service service, TxtRecord text, Set<Attachment> by) {
+    private record Known(Service service, TxtRecord text, Set<Attachment> by, long aliveAt) {
+        Known aliveAt(long now) {
+            return new Known(service, text, by, now);
+        }
+
         boolean sameAs(Known other) {
             return text.equals(other.text)
                     && by.equals(other.by)
@@ -50,7 +54,7 @@ final class Neighbourhood {
     /** @param lifetime how long a sign of life is worth */
     Neighbourhood(InstanceId self, String realm, Duration lifetime, Drops drops) {
         this.self = self;
-        this.realm = realm;
+        this.realm = TxtRecord.realm(realm);
         this.lifetime = lifetime;
         this.drops = drops;
     }
@@ -59,8 +63,9 @@ final class Neighbourhood {
      * A responder resolved a service.
      *
      * @param interfaces ours that are to be used
+     * @param time in nanoseconds
      */
-    List<Sighting> found(Attachment by, Service service, Collection<LocalInterface> interfaces) {
+    List<Sighting> found(Attachment by, Service service, Collection<LocalInterface> interfaces, long time) {
         Optional<TxtRecord> text;
         try {
             text = TxtRecord.parse(service.text());
@@ -77,18 +82,18 @@ final class Neighbourhood {
         }
         String key = key(service.name());
         Known before = services.get(key);
-        if (before == null && services.size() >= MOST) {
+        if (before == null && services.size() >= MOST && !forgetSilent(time)) {
             drops.count(Drop.FLOOD);
             return List.of();
         }
         Set<Attachment> all = new LinkedHashSet<>(before == null ? Set.of() : before.by());
         all.add(by);
-        Known now = new Known(merged(before, service, text.get()), text.get(), all);
-        services.put(key, now);
+        Known now = new Known(merged(before, service, text.get()), text.get(), all, time);
         // JmDNS tells the same again from what it remembers; only what is new is a sign of life
         if (before != null && before.sameAs(now)) {
             return List.of();
         }
+        services.put(key, now);
         List<Sighting> seen = seen(text.get().instance(), List.of(now), interfaces);
         if (seen.isEmpty()) {
             drops.count(Drop.ELSEWHERE);
@@ -115,10 +120,10 @@ final class Neighbourhood {
     }
 
     /** Services answered: signs of life. */
-    List<Sighting> alive(Set<String> names, Collection<LocalInterface> interfaces) {
+    List<Sighting> alive(Set<String> names, Collection<LocalInterface> interfaces, long time) {
         Map<InstanceId, List<Known>> instances = new LinkedHashMap<>();
         for (String name : names) {
-            Known known = services.get(key(name));
+            Known known = services.computeIfPresent(key(name), (unused, before) -> before.aliveAt(time));
             if (known != null) {
                 instances
                         .computeIfAbsent(known.text().instance(), any -> new ArrayList<>())
@@ -141,6 +146,11 @@ final class Neighbourhood {
     /** Whether the first label is that of somebody else's service. */
     boolean knows(String name) {
         return services.containsKey(key(name));
+    }
+
+    /** Makes room: what gives no sign of life is seen no more anyway, and its goodbye has nothing left to end. */
+    private boolean forgetSilent(long time) {
+        return services.values().removeIf(known -> time - known.aliveAt() > lifetime.toNanos());
     }
 
     /** The addresses come one family at a time: keep the earlier ones while the port is the same. */

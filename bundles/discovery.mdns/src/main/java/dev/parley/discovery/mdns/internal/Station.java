@@ -4,6 +4,7 @@ import dev.parley.discovery.mdns.internal.Responder.Registration;
 import java.io.IOException;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.slf4j.Logger;
@@ -19,6 +20,7 @@ final class Station {
     private final Drops drops;
     private boolean published;
     private long publishedAt;
+    private Map<String, String> text = Map.of();
     private int unanswered;
     private long askedAt;
     private boolean othersHeard;
@@ -69,8 +71,24 @@ final class Station {
         if (registration.isEmpty()) {
             goodbye();
         }
+        boolean changed = published && registration.isPresent();
         published = registration.isPresent();
+        text = registration.map(Responder.Registration::text).orElse(Map.of());
         responder.publish(registration);
+        if (changed) {
+            tellText();
+        }
+    }
+
+    /** Says what our service says: after a change, and some time later, for whoever missed it. */
+    synchronized void tellText() {
+        if (published) {
+            try {
+                probe.change(responder.service(), text);
+            } catch (IOException e) { // JmDNS says it too
+                LOG.debug("no change told on {}", attachment, e);
+            }
+        }
     }
 
     /** Others were heard here. */

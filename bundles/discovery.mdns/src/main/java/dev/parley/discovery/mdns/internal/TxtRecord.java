@@ -24,7 +24,15 @@ record TxtRecord(InstanceId instance, String realm, long revision, Optional<Stri
 
     static TxtRecord of(Announcement announcement) {
         return new TxtRecord(
-                announcement.instance(), announcement.realm(), announcement.revision(), announcement.displayName());
+                announcement.instance(),
+                realm(announcement.realm()),
+                announcement.revision(),
+                announcement.displayName());
+    }
+
+    /** A realm as it is written here: of one in long letters as much as fits. */
+    static String realm(String realm) {
+        return cut("realm", realm);
     }
 
     /** The entries, each of which fits. */
@@ -32,7 +40,7 @@ record TxtRecord(InstanceId instance, String realm, long revision, Optional<Stri
         Map<String, String> entries = new LinkedHashMap<>();
         entries.put("txtvers", VERSION);
         entries.put("id", instance.text());
-        entries.put("realm", cut("realm", realm));
+        entries.put("realm", realm);
         entries.put("rev", Long.toString(revision));
         displayName.ifPresent(name -> entries.put("name", cut("name", name)));
         return entries;
@@ -46,6 +54,10 @@ record TxtRecord(InstanceId instance, String realm, long revision, Optional<Stri
         Map<String, String> entries = split(text);
         if (!entries.containsKey("id")) {
             return Optional.empty();
+        }
+        String version = entries.getOrDefault("txtvers", VERSION);
+        if (!version.equals(VERSION)) {
+            throw new MalformedException("a TXT record of version " + Text.label(version) + "; this is " + VERSION);
         }
         String realm = entries.getOrDefault("realm", "");
         String revision = entries.getOrDefault("rev", "0");

@@ -12,6 +12,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.DatagramChannel;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -56,11 +57,20 @@ final class UdpProbe implements Probe {
         return answers;
     }
 
-    /** From a socket that shares the port of Multicast DNS, only as long as it takes: others believe no other port. */
+    @Override
+    public void change(String service, Map<String, String> text) throws IOException {
+        say(DnsMessage.text(service, text));
+    }
+
     @Override
     public void goodbye(String service) throws IOException {
+        say(DnsMessage.goodbye(List.of(service)));
+    }
+
+    /** From a socket that shares the port of Multicast DNS, only as long as it takes: others believe no other port. */
+    private void say(byte[] message) throws IOException {
         try (DatagramChannel shared = open(PORT)) {
-            shared.send(ByteBuffer.wrap(DnsMessage.goodbye(List.of(service))), group());
+            shared.send(ByteBuffer.wrap(message), group());
         }
     }
 
