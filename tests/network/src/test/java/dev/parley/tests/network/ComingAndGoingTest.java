@@ -13,7 +13,7 @@ class ComingAndGoingTest extends OnLan {
     void peopleOnThreeHostsFindEachOtherAndLeaveInEveryWay() throws IOException {
         try (Lan lan = new Lan(3, Lan.Family.BOTH);
                 Host one = quick(lan, 1, "One");
-                Host two = host(lan, 2, "Two");
+                Host two = patient(lan, 2, "Two");
                 Host three = quick(lan, 3, "Three");
                 Host beside = host(lan, 3, "Beside Three")) {
             Host[] all = {one, two, three, beside};
@@ -35,7 +35,7 @@ class ComingAndGoingTest extends OnLan {
             JsonObject before = two.me();
             mark = one.mark();
             two.kill();
-            try (Host again = host(lan, 2, "Two")) {
+            try (Host again = patient(lan, 2, "Two")) {
                 assertEquals("RESTARTED", one.loses(mark, "Two"));
                 JsonObject after = again.me();
                 assertEquals(before.getString("peer"), after.getString("peer"));

@@ -13,16 +13,16 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What the tests share: hosts of a realm of their own, and the word that root is needed. */
 abstract class OnLan {
-    /** Those who need not wait for long: beacons and questions each second, links die soon. */
-    private static final String QUICK =
+    /** What is configured for the sake of silence: how often somebody gives a sign of life, and asks for one. */
+    private static final String RHYTHM =
             """
             {
               "feature-resource-version": "1.0",
-              "id": "dev.parley:dev.parley.tests.network:json:quick:1",
+              "id": "dev.parley:dev.parley.tests.network:json:rhythm:1",
               "configurations": {
-                "dev.parley.discovery.beacon": { "intervalMs:Integer": 1000 },
-                "dev.parley.discovery.mdns": { "intervalMs:Integer": 1000 },
-                "dev.parley.transport": { "keepAliveMs:Long": 2000 }
+                "dev.parley.discovery.beacon": { "intervalMs:Integer": %1$d },
+                "dev.parley.discovery.mdns": { "intervalMs:Integer": %1$d },
+                "dev.parley.transport": { "keepAliveMs:Long": %2$d }
               }
             }
             """;
@@ -44,8 +44,17 @@ abstract class OnLan {
 
     /** One whose silence is noticed soon, and who notices soon. */
     Host quick(Lan lan, int number, String name, String... more) throws IOException {
-        Path feature = homes.resolve("quick.json");
-        Files.writeString(feature, QUICK);
+        return rhythm(lan, number, name, 1_000, more);
+    }
+
+    /** One whose silence is noticed late, so that there is time to start anew. */
+    Host patient(Lan lan, int number, String name, String... more) throws IOException {
+        return rhythm(lan, number, name, 60_000, more);
+    }
+
+    private Host rhythm(Lan lan, int number, String name, int millis, String... more) throws IOException {
+        Path feature = homes.resolve("rhythm-" + millis + ".json");
+        Files.writeString(feature, RHYTHM.formatted(millis, 2 * millis));
         List<String> options = new ArrayList<>(List.of("--feature", feature.toString()));
         options.addAll(List.of(more));
         return host(lan, number, name, options.toArray(String[]::new));

@@ -1,7 +1,7 @@
 package dev.parley.discovery.mdns.internal;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import dev.parley.api.peer.InstanceId;
 import dev.parley.spi.discovery.Announcement;
@@ -101,18 +101,22 @@ class JmdnsLoopbackTest {
     @Test
     void startingAndStoppingLeavesNoThread() throws InterruptedException {
         Set<Thread> before = Thread.getAllStackTraces().keySet();
+        InstanceId other = anInstance();
+        left.publish(announcement(other, "Left", 1, 4001), any -> {});
         for (int i = 0; i < CYCLES; i++) {
-            MdnsProvider provider = provider();
-            provider.publish(announcement(anInstance(), "Cycle", 1, 4001), any -> {});
-            left.publish(announcement(anInstance(), "Cycle", 1, 4001), any -> {}).close();
-            provider.stop();
+            seen.clear();
+            MdnsProvider cycle = provider();
+            cycle.publish(announcement(anInstance(), "Cycle", 1, 4002), seen::add);
+            await(there(other, 1, 4001)); // so JmDNS is open, and speaks
+            cycle.stop();
         }
-        List<Thread> left = Thread.getAllStackTraces().keySet().stream()
+        left.stop();
+        List<Thread> ending = Thread.getAllStackTraces().keySet().stream()
                 .filter(thread -> !before.contains(thread) && isOurs(thread))
                 .toList();
-        for (Thread thread : left) {
+        for (Thread thread : ending) {
             thread.join(TimeUnit.SECONDS.toMillis(60));
-            assertTrue(!thread.isAlive(), () -> thread + " stays");
+            assertFalse(thread.isAlive(), () -> thread + " stays");
         }
         assertEquals(
                 List.of(),
