@@ -2,6 +2,7 @@ package dev.parley.tests.network;
 
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -42,7 +43,8 @@ final class Avahi implements AutoCloseable {
         Files.writeString(config, BUS.formatted(socket));
         Path settings = folder.resolve("avahi.conf");
         Files.writeString(settings, "[server]\nuse-ipv4=yes\nuse-ipv6=yes\nallow-interfaces=eth0\n");
-        lines("dbus-daemon", "--nofork", "--print-address", "--config-file", config.toString()).await("unix:path=.*");
+        lines("dbus-daemon", "--nofork", "--print-address", "--config-file", config.toString())
+                .await("unix:path=.*");
         // its folder for the process's number is one place for the whole machine, so it gets its own file system there
         lines(
                         "unshare",
@@ -69,8 +71,7 @@ final class Avahi implements AutoCloseable {
     }
 
     private Lines lines(String... command) throws IOException {
-        ProcessBuilder builder =
-                new ProcessBuilder(Shell.in(namespace, List.of(command))).redirectErrorStream(true);
+        ProcessBuilder builder = new ProcessBuilder(Shell.in(namespace, List.of(command))).redirectErrorStream(true);
         builder.environment().put("DBUS_SYSTEM_BUS_ADDRESS", "unix:path=" + socket);
         Process process = builder.start();
         running.add(process);
@@ -94,7 +95,7 @@ final class Avahi implements AutoCloseable {
                     () -> {
                         try (BufferedReader out = process.inputReader(StandardCharsets.UTF_8)) {
                             out.lines().forEach(lines::add);
-                        } catch (IOException e) {
+                        } catch (IOException | UncheckedIOException e) { // it was ended
                             lines.add("no more: " + e);
                         }
                     },

@@ -35,8 +35,9 @@ class AvahiTest extends OnLan {
 
             Process stranger = avahi.publish(
                     "A stranger", 4711, "txtvers=1", "id=" + STRANGER, "realm=" + realm, "rev=1", "name=Ava\u0007hi");
-            JsonObject person = one.sees(
-                    0, "Ava\uFFFDhi", any -> any.getJsonArray("addresses").toString().contains(Lan.v4(2) + ":4711"));
+            JsonObject person = one.sees(0, "Ava\uFFFDhi", any -> any.getJsonArray("addresses")
+                    .toString()
+                    .contains(Lan.v4(2) + ":4711"));
             assertEquals(STRANGER, person.getString("instance"));
             assertEquals("[\"dns-sd\"]", person.getJsonArray("ways").toString());
             int mark = one.mark();

@@ -66,7 +66,11 @@ class ComingAndGoingTest extends OnLan {
             two.event("view\\.line", event -> event.getString("text").equals("while it is cut"));
             two.call("say back");
             one.event("view\\.line", event -> event.getString("text").equals("back"));
-            assertEquals(2, two.past("view.line").stream().filter(event -> isFrom(event, "One")).count());
+            assertEquals(
+                    2,
+                    two.past("view.line").stream()
+                            .filter(event -> isFrom(event, "One"))
+                            .count());
         }
     }
 
@@ -82,7 +86,9 @@ class ComingAndGoingTest extends OnLan {
                 two.meets("One");
                 int mark = one.mark();
                 lan.move(2, "10.80.0.77");
-                one.sees(mark, "Two", person -> person.getJsonArray("addresses").toString().contains("10.80.0.77:"));
+                one.sees(mark, "Two", person -> person.getJsonArray("addresses")
+                        .toString()
+                        .contains("10.80.0.77:"));
                 mark = one.mark();
                 lan.unplug(2);
                 assertEquals("SILENT", one.loses(mark, "Two"));

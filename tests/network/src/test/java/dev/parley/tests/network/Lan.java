@@ -126,8 +126,7 @@ final class Lan implements AutoCloseable {
 
     private void nft(String where, String rules) {
         Shell.feed(
-                rules,
-                Shell.in(prefix + "-" + where, List.of("nft", "-f", "-")).toArray(String[]::new));
+                rules, Shell.in(prefix + "-" + where, List.of("nft", "-f", "-")).toArray(String[]::new));
     }
 
     private void in(String name, String... command) {

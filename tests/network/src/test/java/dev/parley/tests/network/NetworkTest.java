@@ -20,7 +20,12 @@ class NetworkTest extends OnLan {
             meet(one, two);
             for (Host host : List.of(one, two)) {
                 Doctor.says(
-                        host, "BEACON_V4 HEARD", "BEACON_V6 HEARD", "DNS_SD_V4 HEARD", "DNS_SD_V6 HEARD", Doctor.tcp(host));
+                        host,
+                        "BEACON_V4 HEARD",
+                        "BEACON_V6 HEARD",
+                        "DNS_SD_V4 HEARD",
+                        "DNS_SD_V6 HEARD",
+                        Doctor.tcp(host));
             }
         }
     }
@@ -71,8 +76,7 @@ class NetworkTest extends OnLan {
                 String there = "add-address " + Lan.v4(2) + ":" + two.port() + " ";
                 String named = one.callFails(there + one.peer());
                 assertTrue(named.contains(two.peer().substring(0, 8)), named);
-                assertEquals(
-                        "Two", one.call(there + two.peer()).asJsonObject().getString("displayName"));
+                assertEquals("Two", one.call(there + two.peer()).asJsonObject().getString("displayName"));
                 two.meets("One");
                 String[] nothing = {
                     "BEACON_V4 NOT_HEARD" + ADD,
@@ -115,8 +119,9 @@ class NetworkTest extends OnLan {
             try (Host two = host(lan, 2, "Two");
                     Host one = host(lan, 1, "One")) {
                 meet(one, two);
-                one.sees(
-                        0, "Two", person -> person.getJsonArray("ways").toString().contains("beacon"));
+                one.sees(0, "Two", person -> person.getJsonArray("ways")
+                        .toString()
+                        .contains("beacon"));
                 Doctor.says(
                         one,
                         "BEACON_V4 HEARD: Allow UDP port 25076",
@@ -156,7 +161,11 @@ class NetworkTest extends OnLan {
     private static List<String> onLoopback(Host host, String... lines) {
         String tcp = "lo " + Doctor.tcp(host);
         List<String> loopback = List.of(
-                "lo BEACON_V4 HEARD", "lo BEACON_V6 NOT_APPLICABLE", "lo DNS_SD_V4 HEARD", "lo DNS_SD_V6 NOT_APPLICABLE", tcp);
+                "lo BEACON_V4 HEARD",
+                "lo BEACON_V6 NOT_APPLICABLE",
+                "lo DNS_SD_V4 HEARD",
+                "lo DNS_SD_V6 NOT_APPLICABLE",
+                tcp);
         List<String> all = new ArrayList<>(List.of(lines).subList(0, lines.length - 1));
         all.addAll(loopback);
         return all;

@@ -144,8 +144,7 @@ final class DnsMessage {
 
     private static boolean isOurs(List<String> name) {
         return name.size() == TYPE.size()
-                && IntStream.range(0, TYPE.size())
-                        .allMatch(i -> name.get(i).equalsIgnoreCase(TYPE.get(i)));
+                && IntStream.range(0, TYPE.size()).allMatch(i -> name.get(i).equalsIgnoreCase(TYPE.get(i)));
     }
 
     private static void header(DataOutputStream out, int flags, int questions, int answers) throws IOException {

@@ -164,13 +164,17 @@ class DnsMessageTest {
 
     @Test
     void aQuestionIsNoSignOfLife() {
-        byte[] question = new Message(0, 0, 1).pointer(75, "a", "_parley", "_tcp", "local").done();
+        byte[] question = new Message(0, 0, 1)
+                .pointer(75, "a", "_parley", "_tcp", "local")
+                .done();
         refused(question);
     }
 
     @Test
     void whatIsCutOffOverlongOrEmptyIsRefused() {
-        byte[] answer = new Message(ANSWER, 0, 1).pointer(75, "a", "_parley", "_tcp", "local").done();
+        byte[] answer = new Message(ANSWER, 0, 1)
+                .pointer(75, "a", "_parley", "_tcp", "local")
+                .done();
         for (int length = 0; length < answer.length; length++) {
             refused(Arrays.copyOf(answer, length));
         }

@@ -90,7 +90,8 @@ final class FakeStations {
         Map<String, String> text() {
             return published.isEmpty()
                     ? Map.of()
-                    : published.get(published.size() - 1)
+                    : published
+                            .get(published.size() - 1)
                             .map(Registration::text)
                             .orElse(Map.of());
         }

@@ -48,7 +48,8 @@ class MdnsPublicationTest {
 
     private WayReport report() {
         return provider.report().stream()
-                .filter(one -> one.networkInterface().equals("eth0") && !one.way().name().endsWith("V6"))
+                .filter(one -> one.networkInterface().equals("eth0")
+                        && !one.way().name().endsWith("V6"))
                 .findFirst()
                 .orElseThrow();
     }
@@ -61,7 +62,8 @@ class MdnsPublicationTest {
             assertEquals(TxtRecord.of(Examples.announcement(1, 1, true)).entries(), responder.text());
             assertEquals(4001, responder.published.get(0).orElseThrow().port());
         }
-        assertFalse(fakes.responders.get(0).service().equals(fakes.responders.get(1).service()));
+        assertFalse(
+                fakes.responders.get(0).service().equals(fakes.responders.get(1).service()));
     }
 
     @Test
@@ -133,8 +135,9 @@ class MdnsPublicationTest {
         }
         assertTrue(probe().asked - before >= 6, "asked " + probe().asked);
         assertEquals(6, seen.size());
-        assertTrue(seen.stream().allMatch(one -> one instanceof Sighting.Seen there
-                && there.lifetime().equals(Examples.LIFETIME)));
+        assertTrue(seen.stream()
+                .allMatch(one ->
+                        one instanceof Sighting.Seen there && there.lifetime().equals(Examples.LIFETIME)));
     }
 
     @Test
@@ -170,8 +173,13 @@ class MdnsPublicationTest {
                 Examples.instance(1), Examples.REALM, 4001, 1, true, Optional.empty(), name -> name.equals("lo"));
         provider.publish(onLoopback, seen::add);
         execution.run();
-        assertEquals(List.of("lo"), fakes.responders.stream().map(one -> one.attachment.networkInterface()).toList());
-        assertTrue(provider.report().stream().allMatch(one -> one.networkInterface().equals("lo")));
+        assertEquals(
+                List.of("lo"),
+                fakes.responders.stream()
+                        .map(one -> one.attachment.networkInterface())
+                        .toList());
+        assertTrue(provider.report().stream()
+                .allMatch(one -> one.networkInterface().equals("lo")));
     }
 
     @Test

@@ -78,7 +78,8 @@ class NeighbourhoodTest {
     void addressesComeOneFamilyAtATimeAndAreKept() {
         found("anna", Examples.text(2, 7), "10.80.0.2");
         assertEquals(2, found("anna", Examples.text(2, 7), "fe80::2").size());
-        Service moved = new Service("anna", 4712, Examples.wire(Examples.text(2, 7).entries()), List.of());
+        Service moved =
+                new Service("anna", 4712, Examples.wire(Examples.text(2, 7).entries()), List.of());
         assertEquals(List.of(), neighbourhood.found(Examples.V4, moved, HERE, now), "another port, other addresses");
         assertEquals(1, dropped(Drop.ELSEWHERE));
     }
@@ -87,7 +88,11 @@ class NeighbourhoodTest {
     void addressesThatAreOnNoSubnetOfOursAreNotDialled() {
         assertEquals(List.of(), found("anna", Examples.text(2, 7), "192.0.2.7", "2001:db8::1"));
         assertEquals(1, dropped(Drop.ELSEWHERE));
-        assertEquals(1, only(found("bert", Examples.text(3, 7), "192.0.2.7", "10.80.0.3")).addresses().size());
+        assertEquals(
+                1,
+                only(found("bert", Examples.text(3, 7), "192.0.2.7", "10.80.0.3"))
+                        .addresses()
+                        .size());
     }
 
     @Test

@@ -40,8 +40,9 @@ class StationsTest {
         follow(Examples.V4, Examples.V6);
         follow();
         follow(Examples.V4);
-        List<String> names =
-                fakes.responders.stream().map(FakeStations.FakeResponder::service).toList();
+        List<String> names = fakes.responders.stream()
+                .map(FakeStations.FakeResponder::service)
+                .toList();
         assertEquals(3, names.stream().distinct().count(), names::toString);
         assertTrue(names.stream().allMatch(name -> name.matches("parley-[0-9a-f]{12}")), names::toString);
     }

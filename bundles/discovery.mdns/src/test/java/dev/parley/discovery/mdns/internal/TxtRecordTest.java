@@ -37,8 +37,9 @@ class TxtRecordTest {
     void longNamesAndRealmsAreCutToFitInWholeLetters() {
         TxtRecord record = TxtRecord.of(new Announcement(
                 Examples.instance(1), SMILE.repeat(63), 1, 0, true, Optional.of(SMILE.repeat(255)), any -> true));
-        record.entries().forEach((key, value) -> assertTrue(
-                (key + "=" + value).getBytes(StandardCharsets.UTF_8).length <= 255, key));
+        record.entries()
+                .forEach((key, value) ->
+                        assertTrue((key + "=" + value).getBytes(StandardCharsets.UTF_8).length <= 255, key));
         TxtRecord read = TxtRecord.parse(Examples.wire(record.entries())).orElseThrow();
         assertEquals(Optional.of(SMILE.repeat(62)), read.displayName());
         assertEquals(TxtRecord.realm(SMILE.repeat(63)), read.realm(), "both sides cut alike, so they still meet");
@@ -46,9 +47,12 @@ class TxtRecordTest {
 
     @Test
     void aNameIsMadeHarmless() {
-        TxtRecord record = TxtRecord.parse(with("name", "a\u001b[2Jb\u202ec\nd")).orElseThrow();
+        TxtRecord record =
+                TxtRecord.parse(with("name", "a\u001b[2Jb\u202ec\nd")).orElseThrow();
         assertEquals(Optional.of("a\uFFFD[2Jb\uFFFDc\uFFFDd"), record.displayName());
-        assertEquals(Optional.empty(), TxtRecord.parse(with("name", "")).orElseThrow().displayName());
+        assertEquals(
+                Optional.empty(),
+                TxtRecord.parse(with("name", "")).orElseThrow().displayName());
     }
 
     @Test
@@ -91,8 +95,8 @@ class TxtRecordTest {
                 31,
                 input -> TxtRecord.parse(input).ifPresent(record -> {
                     assertTrue(record.revision() >= 0 && !record.realm().isEmpty());
-                    record.displayName().ifPresent(name -> assertTrue(
-                            name.codePoints().noneMatch(Character::isISOControl), name));
+                    record.displayName()
+                            .ifPresent(name -> assertTrue(name.codePoints().noneMatch(Character::isISOControl), name));
                 }),
                 Examples.wire(Examples.text(1, 7).entries()));
         assertTrue(taken > 1000, "taken: " + taken);

@@ -14,16 +14,22 @@ class VerdictsTest {
     private static final long SETTLED = Verdicts.SETTLING.toNanos() + 1;
     private static final long LONG_AGO = Verdicts.ANSWER.toNanos() + 1;
 
-    private static Standing standing(boolean heard, long publishedFor, int unanswered, long sinceAsked, String failure) {
+    private static Standing standing(
+            boolean heard, long publishedFor, int unanswered, long sinceAsked, String failure) {
         return new Standing(
-                heard, publishedFor, unanswered, sinceAsked, Optional.of(failure).filter(why -> !why.isEmpty()));
+                heard,
+                publishedFor,
+                unanswered,
+                sinceAsked,
+                Optional.of(failure).filter(why -> !why.isEmpty()));
     }
 
     private static void is(Verdict verdict, String explanation, String advice, WayReport report) {
         assertEquals("eth0", report.networkInterface());
         assertEquals(verdict, report.verdict());
         assertTrue(report.explanation().contains(explanation), report::explanation);
-        assertTrue(advice.isEmpty() ? report.advice().isEmpty() : report.advice().contains(advice), report::advice);
+        assertTrue(
+                advice.isEmpty() ? report.advice().isEmpty() : report.advice().contains(advice), report::advice);
     }
 
     private static void judged(Verdict verdict, String explanation, String advice, Standing standing) {
@@ -33,7 +39,8 @@ class VerdictsTest {
     @Test
     void eachFamilyIsAWay() {
         assertEquals(Way.DNS_SD_V4, Verdicts.notApplicable("eth0", false, "").way());
-        assertEquals(Way.DNS_SD_V6, Verdicts.closed(Examples.V6, Optional.empty()).way());
+        assertEquals(
+                Way.DNS_SD_V6, Verdicts.closed(Examples.V6, Optional.empty()).way());
         is(Verdict.NOT_APPLICABLE, "no IPv6", "", Verdicts.notApplicable("eth0", true, "no IPv6"));
     }
 
@@ -73,7 +80,9 @@ class VerdictsTest {
     @Test
     void nobodyIsMissedOnLoopback() {
         Attachment lo = Attachment.of(Examples.loopback()).get(0);
-        assertEquals("", Verdicts.judge(lo, standing(false, SETTLED, 0, LONG_AGO, "")).advice());
+        assertEquals(
+                "",
+                Verdicts.judge(lo, standing(false, SETTLED, 0, LONG_AGO, "")).advice());
     }
 
     @Test
