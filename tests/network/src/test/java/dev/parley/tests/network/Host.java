@@ -25,7 +25,7 @@ import java.util.stream.Collectors;
 /** One Parley process in a namespace: commands go in by its control socket, events come out as JSON lines. */
 final class Host implements AutoCloseable {
     /** Generous: nothing here is about speed. */
-    static final Duration LIMIT = Duration.ofSeconds(120);
+    static final Duration LIMIT = Duration.ofSeconds(300);
 
     private static final long NEWS_MS = 500;
     private static final Path DISTRIBUTION =

@@ -26,6 +26,7 @@ final class Lan implements AutoCloseable {
 
     Lan(int hosts, Family family) {
         this.family = family;
+        Runtime.getRuntime().addShutdownHook(new Thread(this::close)); // also when somebody ends the test
         try {
             add(SWITCH);
             ip(SWITCH, "link", "add", "br0", "type", "bridge", "mcast_snooping", "0");
@@ -146,7 +147,7 @@ final class Lan implements AutoCloseable {
     }
 
     @Override
-    public void close() {
+    public synchronized void close() {
         for (String namespace : namespaces) {
             Shell.run("ip", "netns", "pids", namespace).lines().forEach(pid -> Shell.run("kill", "-9", pid));
             Shell.run("ip", "netns", "del", namespace);

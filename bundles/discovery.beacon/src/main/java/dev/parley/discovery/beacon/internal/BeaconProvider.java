@@ -29,6 +29,9 @@ import org.osgi.service.metatype.annotations.Designate;
 @Component(configurationPid = "dev.parley.discovery.beacon")
 @Designate(ocd = BeaconConfiguration.class)
 public final class BeaconProvider implements DiscoveryProvider {
+    private static final int LEAST_LOOK_MS = 100;
+    private static final int MOST_LOOK_MS = 10_000;
+
     private final BeaconSetting setting;
     private final Set<BeaconPublication> publications = new CopyOnWriteArraySet<>();
 
@@ -43,7 +46,7 @@ public final class BeaconProvider implements DiscoveryProvider {
                 new AtomicLong(),
                 configuration.port(),
                 BeaconCodec.clamped(Duration.ofMillis(configuration.intervalMs())),
-                Duration.ofMillis(configuration.interfacesMs()),
+                Duration.ofMillis(Math.min(MOST_LOOK_MS, Math.max(LEAST_LOOK_MS, configuration.interfacesMs()))),
                 Interfaces::current,
                 listener -> sockets(configuration.port(), listener),
                 LocalPorts::ofUser,

@@ -7,12 +7,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.parley.api.diagnostics.Finding.Verdict;
 import dev.parley.api.diagnostics.Finding.Way;
 import dev.parley.discovery.beacon.internal.BeaconSockets.Arrival;
+import dev.parley.spi.discovery.Announcement;
 import dev.parley.spi.discovery.DiscoveryProvider.Publication;
 import dev.parley.spi.discovery.Sighting;
 import dev.parley.spi.discovery.WayReport;
 import dev.parley.spi.identity.Signer;
 import dev.parley.testkit.HandDrivenExecution;
 import dev.parley.wire.net.LocalInterface;
+import java.lang.reflect.Proxy;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -305,6 +307,23 @@ class BeaconPublicationTest {
         provider(List.of(Examples.loopback())).publish(Examples.announcement(2, "Two"), new Seen());
         execution.advance(SETTLED);
         assertTrue(seen.newest(Examples.instance(2)).isPresent());
+    }
+
+    @Test
+    void anImpossibleConfigurationIsTakenWithinItsBounds() {
+        for (int impossible : new int[] {0, -1, Integer.MAX_VALUE}) {
+            BeaconConfiguration configuration = (BeaconConfiguration) Proxy.newProxyInstance(
+                    getClass().getClassLoader(),
+                    new Class<?>[] {BeaconConfiguration.class},
+                    (proxy, method, args) -> method.getName().equals("port") ? 25076 : impossible);
+            BeaconProvider strange = new BeaconProvider(execution, signatures, configuration);
+            strange.publish(
+                    new Announcement(Examples.instance(1), Examples.REALM, 1, 1, true, Optional.empty(), none -> false),
+                    new Seen());
+            execution.advance(Duration.ofSeconds(11));
+            assertEquals(List.of(), strange.report());
+            strange.stop();
+        }
     }
 
     @Test

@@ -13,6 +13,7 @@ import dev.parley.spi.discovery.Sighting;
 import dev.parley.spi.discovery.WayReport;
 import dev.parley.testkit.HandDrivenExecution;
 import java.io.IOException;
+import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -245,6 +246,23 @@ class MdnsPublicationTest {
         assertEquals(2, provider.report().size(), "one for each family");
         assertEquals(Verdict.HEARD, report().verdict());
         assertEquals("dns-sd", provider.name());
+    }
+
+    @Test
+    void anImpossibleConfigurationIsTakenWithinItsBounds() {
+        for (int impossible : new int[] {0, -1, Integer.MAX_VALUE}) {
+            MdnsConfiguration configuration = (MdnsConfiguration) Proxy.newProxyInstance(
+                    getClass().getClassLoader(),
+                    new Class<?>[] {MdnsConfiguration.class},
+                    (proxy, method, args) -> impossible);
+            MdnsProvider strange = new MdnsProvider(execution, configuration);
+            Announcement nowhere = new Announcement(
+                    Examples.instance(1), Examples.REALM, 4001, 1, true, Optional.empty(), none -> false);
+            strange.publish(nowhere, seen::add);
+            execution.advance(Duration.ofSeconds(11));
+            strange.stop();
+        }
+        assertEquals(List.of(), seen);
     }
 
     @Test
