@@ -6,9 +6,7 @@ import dev.parley.api.peer.ApplicationId;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URL;
-import java.util.Dictionary;
 import java.util.HashMap;
-import java.util.Hashtable;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -16,6 +14,7 @@ import java.util.function.Supplier;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.Constants;
+import org.osgi.framework.FrameworkUtil;
 import org.osgi.framework.PrototypeServiceFactory;
 import org.osgi.framework.ServiceRegistration;
 import org.osgi.framework.connect.ConnectContent;
@@ -54,9 +53,9 @@ record ClassApplication(
 
     /** Registers the component, until the bundle stops. */
     void register(BundleContext context) {
-        Dictionary<String, Object> properties = new Hashtable<>();
-        properties.put(PeerApplicationComponent.PREFIX_ + "id", component.id());
-        context.registerService(ApplicationInstance.class, new Instances(maker), properties);
+        Map<String, String> properties = Map.of(PeerApplicationComponent.PREFIX_ + "id", component.id());
+        context.registerService(
+                ApplicationInstance.class, new Instances(maker), FrameworkUtil.asDictionary(properties));
     }
 
     @Override

@@ -39,9 +39,11 @@ record ClassPathBundle(String symbolicName, Map<String, String> headers, Path ro
      */
     static ClassPathBundle require(String symbolicName) {
         return Optional.ofNullable(ALL.get(symbolicName))
-                .orElseThrow(() -> new IllegalStateException("The bundle " + symbolicName
-                        + " is not on the class path of this test. Add the dependency dev.parley.testkit.peers (type pom,"
-                        + " scope test); within one reactor with Parley itself, run the phase package or a later one."));
+                .orElseThrow(
+                        () -> new IllegalStateException(
+                                "The bundle " + symbolicName
+                                        + " is not on the class path of this test. Add the dependency dev.parley.testkit.peers (type pom,"
+                                        + " scope test); within one reactor with Parley itself, run the phase package or a later one."));
     }
 
     /** What a framework must export so that bundles see these packages as the test does. */

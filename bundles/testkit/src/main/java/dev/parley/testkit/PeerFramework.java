@@ -7,7 +7,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.Hashtable;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -19,6 +18,7 @@ import org.osgi.framework.BundleActivator;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.BundleException;
 import org.osgi.framework.Constants;
+import org.osgi.framework.FrameworkUtil;
 import org.osgi.framework.ServiceReference;
 import org.osgi.framework.connect.ConnectFrameworkFactory;
 import org.osgi.framework.connect.ConnectModule;
@@ -96,7 +96,7 @@ final class PeerFramework {
 
     private void configure(String pid, Map<String, Object> values) {
         try {
-            service(ConfigurationAdmin.class).getConfiguration(pid, "?").update(new Hashtable<>(values));
+            service(ConfigurationAdmin.class).getConfiguration(pid, "?").update(FrameworkUtil.asDictionary(values));
         } catch (IOException e) {
             throw new UncheckedIOException("the configuration " + pid + " cannot be kept", e);
         }

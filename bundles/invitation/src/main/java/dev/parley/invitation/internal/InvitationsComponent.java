@@ -60,6 +60,7 @@ public final class InvitationsComponent implements Invitations, ProtocolHandler 
     private final Desk desk;
     private final List<Subscription> subscriptions;
     private ServiceRegistration<ProtocolHandler> handler;
+    private volatile boolean stopped;
 
     /** Begins; the protocol is registered by hand, so that the links, which call it, are there before it. */
     @Activate
@@ -148,6 +149,7 @@ public final class InvitationsComponent implements Invitations, ProtocolHandler 
     /** Ends what is open, politely, without waiting. */
     @Deactivate
     public void stop() {
+        stopped = true;
         if (handler != null) {
             handler.unregister();
         }
@@ -206,9 +208,11 @@ public final class InvitationsComponent implements Invitations, ProtocolHandler 
         desk.promptAdded(prompt);
     }
 
-    /** A user interface goes. */
+    /** A user interface goes. When it is this that goes, the questions are still to be taken away, later and on another thread. */
     public void unbindPrompt(InvitationPrompt prompt) {
-        prompts.remove(prompt);
+        if (!stopped) {
+            prompts.remove(prompt);
+        }
     }
 
     @Override

@@ -17,6 +17,7 @@ import dev.parley.api.session.CloseReason;
 import dev.parley.api.session.Session;
 import dev.parley.testkit.Peers;
 import dev.parley.testkit.TestPeer;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
@@ -120,9 +121,10 @@ class EndingsTest {
         OutgoingInvitation again = invite();
         pair.peers.until(() -> pair.rightLogs.size() == 2, "the second is launched");
         again.cancel();
-        pair.pass(java.time.Duration.ofSeconds(5));
+        pair.pass(Duration.ofSeconds(5));
         assertEquals(CloseReason.Kind.LEFT, pair.leftLogs.get(1).closed.get(0).kind());
-        assertEquals(CloseReason.Kind.OTHER_LEFT, pair.rightLogs.get(1).closed.get(0).kind());
+        assertEquals(
+                CloseReason.Kind.OTHER_LEFT, pair.rightLogs.get(1).closed.get(0).kind());
         assertTrue(talk.left().closed.isEmpty() && talk.right().closed.isEmpty(), "the first session goes on");
     }
 

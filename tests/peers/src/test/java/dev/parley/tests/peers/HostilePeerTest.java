@@ -64,19 +64,24 @@ class HostilePeerTest {
                 refused.add(one);
             }
         });
-        RandomGenerator random =
-                RandomGeneratorFactory.of("L64X128MixRandom").create(protocol.hashCode());
+        RandomGenerator random = RandomGeneratorFactory.of("L64X128MixRandom").create(protocol.hashCode());
         send(link, protocol, random, INPUTS / 10, refused); // so that all that is made once is there
         long before = used();
         send(link, protocol, random, INPUTS, refused);
         long grown = used() - before;
 
         assertTrue(grown < ROOM_BYTES, () -> "it costs " + grown + " bytes");
-        assertEquals(List.of(), refused.stream().map(LinkEvent.Refused::kind).filter(kind -> !kind.equals("protocol")).toList());
+        assertEquals(
+                List.of(),
+                refused.stream()
+                        .map(LinkEvent.Refused::kind)
+                        .filter(kind -> !kind.equals("protocol"))
+                        .toList());
         assertTrue(link.closed().isEmpty() && held.closed().isEmpty(), () -> "the link closed: " + link.closed());
-        assertEquals(1, held.info().streams(), "one of the card stays"); 
-        pair.peers.await(talk.left().say("undisturbed").thenCompose(sent -> sent.acknowledgedBy(
-                talk.left().other())));
+        assertEquals(1, held.info().streams(), "one of the card stays");
+        pair.peers.await(talk.left()
+                .say("undisturbed")
+                .thenCompose(sent -> sent.acknowledgedBy(talk.left().other())));
         assertEquals(List.of("undisturbed"), talk.right().heard);
         stays.close();
     }
@@ -95,7 +100,8 @@ class HostilePeerTest {
             pair.pass(APART);
             String which = protocol + " input " + i + " of kind " + i % KINDS;
             assertTrue(ended.get(), () -> which + " did not close its stream");
-            assertEquals(told + 1, refused.size(), () -> which + " is one event: " + refused.subList(told, refused.size()));
+            assertEquals(
+                    told + 1, refused.size(), () -> which + " is one event: " + refused.subList(told, refused.size()));
             assertEquals(Optional.of(hostile.peer()), refused.get(told).peer(), which);
         }
     }

@@ -47,13 +47,14 @@ class HundredAtOnceTest {
                 if (kind(i) != Kind.LACKS_IT) {
                     peer.install(Log.class, () -> Pair.made(own));
                 }
-                peer.answer(kind(i) == Kind.ACCEPTS ? Decision.ACCEPT
-                        : kind(i) == Kind.DECLINES ? Decision.DECLINE : Decision.ASK);
+                peer.answer(
+                        kind(i) == Kind.ACCEPTS
+                                ? Decision.ACCEPT
+                                : kind(i) == Kind.DECLINES ? Decision.DECLINE : Decision.ASK);
                 people.add(peer.signIn());
                 logs.add(own);
                 int port = peer.service(Links.class).listening().orElseThrow().port();
-                peers.await(host.service(PeopleNearMe.class)
-                        .addAddress("127.0.0.1", port, Optional.of(peer.peer())));
+                peers.await(host.service(PeopleNearMe.class).addAddress("127.0.0.1", port, Optional.of(peer.peer())));
             }
 
             List<Guest> guests = new ArrayList<>();
@@ -62,11 +63,13 @@ class HundredAtOnceTest {
                         kind(i), people.get(i), logs.get(i), host.invite(people.get(i), application, "number " + i)));
             }
             peers.run();
-            guests.stream().filter(guest -> guest.kind == Kind.ACCEPTS_WHEN_ASKED).forEach(guest -> {
-                IncomingInvitation asked = guest.peer.asked().get(0);
-                assertEquals(guest.invitation.request().message(), asked.message());
-                var unused = asked.accept();
-            });
+            guests.stream()
+                    .filter(guest -> guest.kind == Kind.ACCEPTS_WHEN_ASKED)
+                    .forEach(guest -> {
+                        IncomingInvitation asked = guest.peer.asked().get(0);
+                        assertEquals(guest.invitation.request().message(), asked.message());
+                        var unused = asked.accept();
+                    });
             peers.advance(InvitationRequest.DEFAULT_DEADLINE.plusSeconds(61));
 
             guests.forEach(HundredAtOnceTest::check);
@@ -86,12 +89,18 @@ class HundredAtOnceTest {
             case ACCEPTS, ACCEPTS_WHEN_ASKED -> {
                 InvitationOutcome.Accepted accepted = (InvitationOutcome.Accepted) outcome;
                 assertEquals(guest.peer.peer(), accepted.member().peer(), name);
-                assertEquals(guest.invitation.request().message(), guest.logs.get(0).launch.message(), name);
-                assertEquals(guest.invitation.session().id(), guest.logs.get(0).session.id(), name);
+                assertEquals(
+                        guest.invitation.request().message(),
+                        guest.logs.get(0).launch.message(),
+                        name);
+                assertEquals(
+                        guest.invitation.session().id(),
+                        guest.logs.get(0).session.id(),
+                        name);
             }
             case DECLINES -> assertEquals(new InvitationOutcome.Declined(), outcome, name);
-            case LACKS_IT -> assertEquals(
-                    new InvitationOutcome.NotInstalled("Log", "1.2", Optional.empty()), outcome, name);
+            case LACKS_IT ->
+                assertEquals(new InvitationOutcome.NotInstalled("Log", "1.2", Optional.empty()), outcome, name);
             case NEVER_ANSWERS -> assertEquals(new InvitationOutcome.Expired(), outcome, name);
         }
         boolean launches = outcome instanceof InvitationOutcome.Accepted;

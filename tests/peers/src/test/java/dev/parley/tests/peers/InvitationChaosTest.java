@@ -62,10 +62,10 @@ class InvitationChaosTest {
         pair.peers.network().loss(0, 0);
         pair.pass(DEADLINE.plusSeconds(61));
 
-        CompletableFuture<InvitationOutcome> outcome =
-                Pair.outcome(invitation).toCompletableFuture();
+        CompletableFuture<InvitationOutcome> outcome = Pair.outcome(invitation).toCompletableFuture();
         assertTrue(outcome.isDone(), name);
-        int launches = !outcome.isCompletedExceptionally() && outcome.join() instanceof InvitationOutcome.Accepted ? 1 : 0;
+        int launches =
+                !outcome.isCompletedExceptionally() && outcome.join() instanceof InvitationOutcome.Accepted ? 1 : 0;
         assertEquals(launches, pair.leftLogs.size(), () -> name + " left, " + outcome);
         assertEquals(launches, pair.rightLogs.size(), () -> name + " right, " + outcome);
         assertEquals(List.of(), pair.right.service(Invitations.class).incoming(), name);

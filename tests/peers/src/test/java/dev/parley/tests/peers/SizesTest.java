@@ -55,10 +55,10 @@ class SizesTest {
                 assertThrows(IllegalArgumentException.class, () -> left.send(Delivery.EPHEMERAL, body));
         assertTrue(refusal.getMessage().contains("1048576"), refusal::getMessage);
         assertThrows(
-                IllegalArgumentException.class,
-                () -> left.sendTo(talk.left().other(), Delivery.EPHEMERAL, body));
-        pair.peers.await(talk.left().say("still here").thenCompose(sent -> sent.acknowledgedBy(
-                talk.left().other())));
+                IllegalArgumentException.class, () -> left.sendTo(talk.left().other(), Delivery.EPHEMERAL, body));
+        pair.peers.await(talk.left()
+                .say("still here")
+                .thenCompose(sent -> sent.acknowledgedBy(talk.left().other())));
         assertEquals(List.of("still here"), talk.right().heard);
     }
 
@@ -82,8 +82,9 @@ class SizesTest {
         byte[] there = noise(3_000_000);
         ByteArrayOutputStream back = new ByteArrayOutputStream();
         AtomicBoolean ended = new AtomicBoolean();
-        talk.right().session.accept("echo", stream -> stream.read(
-                bytes -> stream.write(bytes), failure -> stream.end()));
+        talk.right()
+                .session
+                .accept("echo", stream -> stream.read(bytes -> stream.write(bytes), failure -> stream.end()));
         var stream = pair.peers.await(left.open(talk.left().other(), "echo"));
         stream.read(bytes -> back.writeBytes(Bytes.array(bytes)), failure -> ended.set(failure.isEmpty()));
         stream.write(ByteBuffer.wrap(there));

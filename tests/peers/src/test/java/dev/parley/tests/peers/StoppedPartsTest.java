@@ -3,6 +3,8 @@ package dev.parley.tests.peers;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.parley.api.invitation.IncomingInvitation;
+import dev.parley.api.invitation.IncomingState;
 import dev.parley.api.invitation.InvitationOutcome;
 import dev.parley.api.invitation.InvitationPolicy.Decision;
 import dev.parley.api.invitation.OutgoingInvitation;
@@ -31,8 +33,9 @@ class StoppedPartsTest {
     private void worksAgain() {
         pair.peers.meet(pair.left, pair.right);
         Talk talk = pair.talk();
-        pair.peers.await(talk.left().say("again").thenCompose(sent -> sent.acknowledgedBy(
-                talk.left().other())));
+        pair.peers.await(talk.left()
+                .say("again")
+                .thenCompose(sent -> sent.acknowledgedBy(talk.left().other())));
         assertEquals(List.of("again"), talk.right().heard);
     }
 
@@ -40,8 +43,9 @@ class StoppedPartsTest {
     void theTransportGoesAndComesBack() {
         Talk talk = pair.talk();
         pair.right.unplug();
-        var waiting = talk.left().say("are you there?").thenCompose(sent -> sent.acknowledgedBy(
-                talk.left().other()));
+        var waiting = talk.left()
+                .say("are you there?")
+                .thenCompose(sent -> sent.acknowledgedBy(talk.left().other()));
         pair.pass(Duration.ofSeconds(1));
         pair.right.plug();
         pair.pass(Duration.ofSeconds(50));
@@ -80,13 +84,14 @@ class StoppedPartsTest {
         pair.right.answer(Decision.ASK);
         OutgoingInvitation invitation = pair.left.invite(pair.right, pair.application, "");
         pair.peers.until(() -> !pair.right.asked().isEmpty(), "asked");
+        IncomingInvitation question = pair.right.asked().get(0);
         pair.right.stop("dev.parley.invitation");
+        assertEquals(List.of(), pair.right.asked(), "nobody can answer any more");
+        assertEquals(IncomingState.EXPIRED, question.state());
         pair.pass(Duration.ofMinutes(7));
-        CompletableFuture<InvitationOutcome> outcome =
-                Pair.outcome(invitation).toCompletableFuture();
+        CompletableFuture<InvitationOutcome> outcome = Pair.outcome(invitation).toCompletableFuture();
         assertTrue(outcome.isDone(), "the inviter has an answer");
         assertTrue(pair.rightLogs.isEmpty() && pair.leftLogs.isEmpty(), "nothing was launched");
-        assertEquals(List.of(), pair.right.asked());
         pair.right.start("dev.parley.invitation");
         worksAgain();
     }
