@@ -11,6 +11,8 @@ import dev.parley.api.peer.ApplicationId;
 import dev.parley.api.peer.Bytes;
 import dev.parley.api.session.CloseReason;
 import dev.parley.spi.application.Launch;
+import dev.parley.testkit.FakeIdentity;
+import dev.parley.testkit.FakeMember;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -50,7 +52,13 @@ class LaunchTest {
     }
 
     private static LaunchInfo info(String message) {
-        return new LaunchInfo(LaunchReason.INVITED, new FakeMember("Ada"), true, message, Bytes.NONE, Optional.empty());
+        return new LaunchInfo(
+                LaunchReason.INVITED,
+                new FakeMember(new FakeIdentity(1).remote(), "Ada"),
+                true,
+                message,
+                Bytes.NONE,
+                Optional.empty());
     }
 
     private Launch launch() {

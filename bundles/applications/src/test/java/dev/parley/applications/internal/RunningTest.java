@@ -10,6 +10,8 @@ import dev.parley.api.application.LaunchReason;
 import dev.parley.api.peer.Bytes;
 import dev.parley.api.session.CloseReason;
 import dev.parley.api.session.Session;
+import dev.parley.testkit.FakeIdentity;
+import dev.parley.testkit.FakeMember;
 import dev.parley.testkit.HandDrivenExecution;
 import java.nio.ByteBuffer;
 import java.time.Duration;
@@ -89,8 +91,13 @@ class RunningTest {
     }
 
     private Running running(Source source) {
-        LaunchInfo info =
-                new LaunchInfo(LaunchReason.INVITER, new FakeMember("Ada"), true, "", Bytes.NONE, Optional.empty());
+        LaunchInfo info = new LaunchInfo(
+                LaunchReason.INVITER,
+                new FakeMember(new FakeIdentity(1).remote(), "Ada"),
+                true,
+                "",
+                Bytes.NONE,
+                Optional.empty());
         return new Running("Board", source, info, session.session, ended -> over.incrementAndGet());
     }
 

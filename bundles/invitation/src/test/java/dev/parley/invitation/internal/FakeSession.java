@@ -9,6 +9,7 @@ import dev.parley.api.session.SessionState;
 import dev.parley.api.session.StateChange;
 import dev.parley.spi.identity.RemoteIdentity;
 import dev.parley.spi.session.SessionControl;
+import dev.parley.testkit.FakeMember;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.util.ArrayList;

@@ -1,12 +1,17 @@
-package dev.parley.invitation.internal;
+package dev.parley.testkit;
 
 import dev.parley.api.peer.EndPointId;
 import dev.parley.api.peer.PeerName;
 import dev.parley.api.session.Member;
 import dev.parley.spi.identity.RemoteIdentity;
 
-/** A member that is only named. */
-record FakeMember(RemoteIdentity identity, String displayName) implements Member {
+/**
+ * Somebody in a session: present, not verified.
+ *
+ * @param identity who, for example {@link FakeIdentity#remote}
+ * @param displayName a label
+ */
+public record FakeMember(RemoteIdentity identity, String displayName) implements Member {
     @Override
     public PeerName peer() {
         return identity.peer();
