@@ -6,8 +6,10 @@ import java.util.concurrent.TimeUnit;
 
 /** Leaves politely when told to end by Ctrl-C or SIGTERM: bundles stop, goodbye is said, and the status is 0. */
 final class Ending {
-    /** How long to be polite; a test on a slow machine says more. */
-    private static final long POLITE_MS = Long.getLong("parley.end.politeMillis", 900);
+    /** Milliseconds; a test on a machine that has much else to do gives more. */
+    private static final String LIMIT = "parley.ending.limitMs";
+
+    private static final long POLITE_MS = 900;
     /** What a process has that was ended by SIGTERM: it could not be polite in time. */
     private static final int TERMINATED = 143;
 
@@ -27,7 +29,7 @@ final class Ending {
         if (ended) {
             return;
         }
-        boolean inTime = peer.stop(POLITE_MS, TimeUnit.MILLISECONDS);
+        boolean inTime = peer.stop(Long.getLong(LIMIT, POLITE_MS), TimeUnit.MILLISECONDS);
         Runtime.getRuntime().halt(inTime ? Status.FINE : TERMINATED);
     }
 

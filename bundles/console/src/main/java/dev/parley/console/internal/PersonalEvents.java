@@ -72,7 +72,7 @@ final class PersonalEvents {
         if (reason.kind() != CloseReason.Kind.NOT_JOINED) {
             String detail = reason.detail().isEmpty() ? "" : " (" + reason.detail() + ")";
             display.show(Text.label(session.application().name()) + " is over: "
-                    + Text.label(Words.lower(reason.kind()) + detail) + ".");
+                    + Text.label(Words.of(reason.kind()) + detail) + ".");
         }
     }
 

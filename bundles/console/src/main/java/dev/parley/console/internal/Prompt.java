@@ -29,8 +29,16 @@ public final class Prompt implements InvitationPrompt {
                 + invitation.id().shortForm() + "   (within " + Words.of(invitation.remaining()) + ")");
     }
 
+    /** Whoever answered knows it; only what others or the clock did is told. */
     @Override
     public void withdraw(IncomingInvitation invitation) {
+        switch (invitation.state()) {
+            case OPEN, ACCEPTING, ACCEPTED, DECLINED -> {}
+            case EXPIRED, UNCONFIRMED, CANCELLED -> gone(invitation);
+        }
+    }
+
+    private void gone(IncomingInvitation invitation) {
         display.show("The invitation of " + Text.label(invitation.from().displayName()) + " to "
                 + Text.label(invitation.application().name()) + " is no longer open: " + Words.lower(invitation.state())
                 + ".");

@@ -5,6 +5,7 @@ import dev.parley.api.invitation.InvitationOutcome;
 import dev.parley.api.peer.PeerName;
 import dev.parley.api.peer.Text;
 import dev.parley.api.presence.PresenceInfo;
+import dev.parley.api.session.CloseReason;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Locale;
@@ -47,6 +48,18 @@ final class Words {
     static String of(Duration time) {
         long seconds = time.toSeconds();
         return seconds < 120 ? seconds + " s" : seconds / 60 + " min";
+    }
+
+    static String of(CloseReason.Kind kind) {
+        return switch (kind) {
+            case LEFT -> "you left";
+            case OTHER_LEFT -> "the other one left";
+            case UNREACHABLE -> "the other one could not be reached";
+            case NOT_JOINED -> "nobody joined";
+            case APPLICATION_FAILED -> "it failed here";
+            case OTHER_APPLICATION_FAILED -> "it failed on the other side";
+            case SIGNED_OUT -> "you signed out";
+        };
     }
 
     /** A fixed word for programs. */

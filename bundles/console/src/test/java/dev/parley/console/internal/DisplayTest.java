@@ -35,6 +35,11 @@ class DisplayTest {
                 shown.contains("Right desk (" + Fakes.BOB.shortForm() + ", not verified) invites you to Chat"), shown);
         assertTrue(shown.contains("Shall we?") && !shown.contains("\u001b"), shown);
         assertTrue(shown.contains("accept " + invitation.id().shortForm()), shown);
+        for (IncomingState answered : List.of(IncomingState.ACCEPTING, IncomingState.ACCEPTED, IncomingState.DECLINED)) {
+            invitation.state = answered;
+            prompt.withdraw(invitation);
+        }
+        assertEquals(shown, console.shown());
         invitation.state = IncomingState.CANCELLED;
         prompt.withdraw(invitation);
         assertTrue(console.shown().contains("no longer open: cancelled"));

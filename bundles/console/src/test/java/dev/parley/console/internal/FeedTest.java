@@ -147,7 +147,7 @@ class FeedTest {
                         "session.closed"),
                 kinds());
         assertTrue(console.shown().contains("Chat has begun"), console.shown());
-        assertTrue(console.shown().contains("Chat is over: other left (good night)."), console.shown());
+        assertTrue(console.shown().contains("Chat is over: the other one left (good night)."), console.shown());
     }
 
     @Test

@@ -39,7 +39,9 @@ final class Node implements AutoCloseable {
         this.home = Files.createDirectories(home);
         ProcessBuilder builder = new ProcessBuilder(Signals.heeded(command))
                 .redirectError(home.resolve("stderr").toFile());
-        builder.environment().keySet().removeIf(variable -> variable.startsWith("PARLEY_"));
+        Program.clean(builder.environment());
+        // On a busy machine it may take its time to leave.
+        builder.environment().put("JDK_JAVA_OPTIONS", "-Dparley.ending.limitMs=100000");
         process = builder.start();
         Thread reader = new Thread(this::read, "events of " + name);
         reader.setDaemon(true);

@@ -65,9 +65,14 @@ final class Program {
     static Process start(List<String> command, Map<String, String> environment, Path out, Path err) throws IOException {
         ProcessBuilder builder =
                 new ProcessBuilder(command).redirectOutput(out.toFile()).redirectError(err.toFile());
-        builder.environment().keySet().removeIf(variable -> variable.startsWith("PARLEY_"));
+        clean(builder.environment());
         builder.environment().putAll(environment);
         return builder.start();
+    }
+
+    /** Without options of whoever runs the tests. */
+    static void clean(Map<String, String> environment) {
+        environment.keySet().removeIf(variable -> variable.startsWith("PARLEY_"));
     }
 
     /** Whatever happened, nothing is left running. */

@@ -135,13 +135,14 @@ class TwoPeersTest {
             JsonObject ended = left.eventAfter(sent, "invitation\\.ended", event -> true);
             assertEquals(answer.equals("accept") ? "accepted" : "declined", ended.getString("outcome"));
             if (answer.equals("accept")) {
-                left.eventAfter(sent, "session\\.launched", event -> true);
+                String session = left.eventAfter(sent, "session\\.launched", event -> true)
+                        .getString("session");
                 left.call("say hello");
                 right.eventAfter(mark, "view\\.line", event -> event.getString("text").equals("hello"));
                 right.call("leave");
-                assertEquals(
-                        "OTHER_LEFT",
-                        left.eventAfter(sent, "session\\.closed", event -> true).getString("reason"));
+                JsonObject closed = left.eventAfter(
+                        sent, "session\\.closed", event -> event.getString("session").equals(session));
+                assertEquals("OTHER_LEFT", closed.getString("reason"));
             }
         }
     }

@@ -4,6 +4,7 @@ import dev.parley.api.application.ApplicationException;
 import dev.parley.api.application.ApplicationInstance;
 import dev.parley.api.application.LaunchInfo;
 import dev.parley.api.application.PeerApplicationComponent;
+import dev.parley.api.session.CloseReason;
 import dev.parley.api.session.Delivery;
 import dev.parley.api.session.MemberEvent;
 import dev.parley.api.session.Message;
@@ -72,7 +73,7 @@ public final class Chat implements ApplicationInstance {
             view.notice(name + " is away; what you write waits");
         } else if (event instanceof MemberEvent.Back) {
             view.notice(name + " is back");
-        } else {
+        } else if (((MemberEvent.Left) event).reason().kind() != CloseReason.Kind.LEFT) {
             view.notice(name + " has left");
         }
     }

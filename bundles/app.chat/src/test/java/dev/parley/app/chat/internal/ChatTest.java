@@ -77,4 +77,11 @@ class ChatTest {
                 assertThrows(ApplicationException.class, () -> new Chat().launched(null, viewless));
         assertTrue(failure.getMessage().contains("console"), failure::getMessage);
     }
+
+    @Test
+    void whoLeavesIsNotToldThatTheOtherDid() {
+        launch();
+        fake.tell(new MemberEvent.Left(fake.other, new CloseReason(CloseReason.Kind.LEFT, "")));
+        assertEquals(List.of(), fake.view.shown);
+    }
 }
