@@ -19,6 +19,7 @@ import java.util.stream.Stream;
 final class Script {
     /** Far more than it takes anywhere: a step fails when a peer has ended, or at last then. */
     private static final Duration LIMIT = Duration.ofSeconds(90);
+
     private static final long PROMISED_MS = 1_000;
     private static final String MESSAGE = "Shall we talk?";
 
@@ -191,7 +192,8 @@ final class Script {
                 .map(event -> event.get("text").toString())
                 .filter(text -> text.startsWith(word + " "))
                 .toList();
-        List<String> expected = IntStream.rangeClosed(1, 5).mapToObj(i -> word + " " + i).toList();
+        List<String> expected =
+                IntStream.rangeClosed(1, 5).mapToObj(i -> word + " " + i).toList();
         if (!seen.equals(expected)) {
             throw new StepFailed(viewer.name() + " shows " + seen + " instead of " + expected);
         }

@@ -81,14 +81,17 @@ final class Story {
                             "invite \"" + Desk.RIGHT.person() + "\" Chat \"Shall we talk?\"");
         }
         if (!said.containsKey(Desk.LEFT)) {
-            return new Proposal(Desk.LEFT, "The application runs at both desks now, in a private session", "say Good morning!");
+            return new Proposal(
+                    Desk.LEFT, "The application runs at both desks now, in a private session", "say Good morning!");
         }
         if (!said.containsKey(Desk.RIGHT)) {
             return new Proposal(Desk.RIGHT, "Answer", "say Good morning to you!");
         }
         if (!cut) {
             return new Proposal(
-                    Desk.LEFT, "Cut the link between the two, as a network might: it heals", "links --cut " + rightPeer);
+                    Desk.LEFT,
+                    "Cut the link between the two, as a network might: it heals",
+                    "links --cut " + rightPeer);
         }
         if (!saidSince) {
             return new Proposal(Desk.RIGHT, "The session is the same, and nothing gets lost", "say Still here.");

@@ -55,8 +55,9 @@ final class Table {
                     .forEach(System.err::println);
             return 1;
         }
-        screen.say("\nThey found each other by themselves. You sit at both desks now: press Enter to do what is proposed,"
-                + "\nor type a command of your own. help lists them; quit ends.");
+        screen.say(
+                "\nThey found each other by themselves. You sit at both desks now: press Enter to do what is proposed,"
+                        + "\nor type a command of your own. help lists them; quit ends.");
         peers.forEach((desk, peer) -> peer.events().follow(event -> happened(desk, event)));
         BufferedReader lines = new BufferedReader(new InputStreamReader(typed, Charset.defaultCharset()));
         boolean goesOn = true;

@@ -11,7 +11,8 @@ final class Told {
     static String of(Desk desk, Map<String, Object> event) {
         return switch (event.get("event").toString()) {
             case "invitation.received" ->
-                event.get("displayName") + " invites you to " + application(event) + ": \"" + event.get("message") + "\"";
+                event.get("displayName") + " invites you to " + application(event) + ": \"" + event.get("message")
+                        + "\"";
             case "invitation.ended" -> ended(desk, event);
             case "session.launched" -> application(event) + " has begun";
             case "session.closed" -> closed(desk, event);

@@ -35,7 +35,8 @@ class DisplayTest {
                 shown.contains("Right desk (" + Fakes.BOB.shortForm() + ", not verified) invites you to Chat"), shown);
         assertTrue(shown.contains("Shall we?") && !shown.contains("\u001b"), shown);
         assertTrue(shown.contains("accept " + invitation.id().shortForm()), shown);
-        for (IncomingState answered : List.of(IncomingState.ACCEPTING, IncomingState.ACCEPTED, IncomingState.DECLINED)) {
+        for (IncomingState answered :
+                List.of(IncomingState.ACCEPTING, IncomingState.ACCEPTED, IncomingState.DECLINED)) {
             invitation.state = answered;
             prompt.withdraw(invitation);
         }

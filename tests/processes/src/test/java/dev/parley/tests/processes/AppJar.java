@@ -67,8 +67,7 @@ final class AppJar {
 
     private byte[] renamed(byte[] xml) {
         String utf8 = new String(xml, UTF_8);
-        return utf8.replaceAll("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", id)
-                .getBytes(UTF_8);
+        return utf8.replaceAll("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", id).getBytes(UTF_8);
     }
 
     private static byte[] rest(JarInputStream jar) throws IOException {
@@ -87,7 +86,9 @@ final class AppJar {
     private static Path chat() throws IOException {
         Path folder = Program.distribution().resolve("repository/dev/parley/dev.parley.app.chat");
         try (Stream<Path> files = Files.walk(folder)) {
-            return files.filter(file -> file.toString().endsWith(".jar")).findFirst().orElseThrow();
+            return files.filter(file -> file.toString().endsWith(".jar"))
+                    .findFirst()
+                    .orElseThrow();
         }
     }
 }

@@ -59,7 +59,8 @@ class BuildTest {
         assertEquals("", second.err());
         assertEquals(1, builds());
         Files.setLastModifiedTime(
-                root.resolve("tree/bundles/one/One.java"), FileTime.from(Instant.now().plusSeconds(60)));
+                root.resolve("tree/bundles/one/One.java"),
+                FileTime.from(Instant.now().plusSeconds(60)));
         assertEquals(0, parley("--version").status());
         assertEquals(2, builds());
     }
@@ -128,7 +129,10 @@ class BuildTest {
 
     private Process start(String name) throws IOException {
         return Program.start(
-                List.of(script.toString(), name), environment(), root.resolve(name + ".out"), root.resolve(name + ".err"));
+                List.of(script.toString(), name),
+                environment(),
+                root.resolve(name + ".out"),
+                root.resolve(name + ".err"));
     }
 
     private Map<String, String> environment() {

@@ -75,7 +75,12 @@ class DemoTest {
         Path input = Files.writeString(folder.resolve("enter"), "\n".repeat(8));
         Program.Ended demo = Program.run(
                 folder,
-                List.of("sh", "-c", "exec \"$0\" demo <\"$1\"", Program.command().get(0), input.toString()),
+                List.of(
+                        "sh",
+                        "-c",
+                        "exec \"$0\" demo <\"$1\"",
+                        Program.command().get(0),
+                        input.toString()),
                 inside(""));
         assertEquals(0, demo.status(), demo::err);
         for (String line : List.of(

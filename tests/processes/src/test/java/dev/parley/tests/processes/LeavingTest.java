@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
 import jakarta.json.JsonObject;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -21,12 +22,7 @@ class LeavingTest {
 
     @Test
     void whoeverStaysIsToldHowTheOtherWent() throws Exception {
-        String feature = Files.writeString(
-                        folder.resolve("quick.json"),
-                        """
-                        { "id": "dev.parley:quick:1", "configurations": { "dev.parley.discovery.beacon": { "intervalMs": 1000 } } }
-                        """)
-                .toString();
+        String feature = quick();
         Path home = folder.resolve("comes-and-goes");
         try (Node stays = new Node(folder.resolve("stays"), "Stays", realm, "--feature", feature)) {
             JsonObject first;
@@ -68,15 +64,16 @@ class LeavingTest {
     /** A restart is seen as one even when nobody saw the end. */
     @Test
     void whoeverIsKilledAndStartsAgainIsSeenOnce() throws Exception {
+        String feature = quick();
         Path home = folder.resolve("restarts");
-        try (Node stays = new Node(folder.resolve("stays"), "Stays", realm)) {
+        try (Node stays = new Node(folder.resolve("stays"), "Stays", realm, "--feature", feature)) {
             JsonObject before;
-            try (Node killed = new Node(home, "Restarts", realm)) {
+            try (Node killed = new Node(home, "Restarts", realm, "--feature", feature)) {
                 before = stays.meets("Restarts");
                 killed.meets("Stays");
             }
             int mark = stays.mark();
-            try (Node again = new Node(home, "Restarts", realm)) {
+            try (Node again = new Node(home, "Restarts", realm, "--feature", feature)) {
                 JsonObject after = stays.sees(
                         mark,
                         "Restarts",
@@ -91,5 +88,15 @@ class LeavingTest {
                 assertEquals(1, stays.call("near").asJsonArray().size());
             }
         }
+    }
+
+    /** Silence is noticed after three missed beacons, so they come often here. */
+    private String quick() throws IOException {
+        return Files.writeString(
+                        folder.resolve("quick.json"),
+                        """
+                        { "id": "dev.parley:quick:1", "configurations": { "dev.parley.discovery.beacon": { "intervalMs": 1000 } } }
+                        """)
+                .toString();
     }
 }

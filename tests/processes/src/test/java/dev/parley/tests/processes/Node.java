@@ -31,7 +31,10 @@ final class Node implements AutoCloseable {
      * @param home its home, made when it is not there
      */
     Node(Path home, String name, String realm, String... more) throws IOException {
-        this(home, name, command(home, name, realm, Stream.concat(Stream.of("--visibility", "everyone"), Stream.of(more))));
+        this(
+                home,
+                name,
+                command(home, name, realm, Stream.concat(Stream.of("--visibility", "everyone"), Stream.of(more))));
     }
 
     private Node(Path home, String name, List<String> command) throws IOException {

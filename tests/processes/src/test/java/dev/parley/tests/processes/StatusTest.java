@@ -25,8 +25,15 @@ class StatusTest {
     Path folder;
 
     @ParameterizedTest
-    @ValueSource(strings = {"--no-such-option", "--port=70000", "--bind=no-such-interface", "--name=red " + ESC + "[31m",
-        "--name=two\nlines", "--name=\u202egnorw"})
+    @ValueSource(
+            strings = {
+                "--no-such-option",
+                "--port=70000",
+                "--bind=no-such-interface",
+                "--name=red " + ESC + "[31m",
+                "--name=two\nlines",
+                "--name=\u202egnorw"
+            })
     void wrongOptions(String option) throws Exception {
         Program.Ended ended = run(option);
         assertEquals(2, ended.status());
@@ -53,8 +60,8 @@ class StatusTest {
 
     @Test
     void aBundleThatIsNotWhatWasBuiltDoesNotStart() throws Exception {
-        Program.Ended ended = run(
-                "--feature", changed("(dev.parley:dev.parley.session:.*\"sha-256\": \")[0-9a-f]{8}", "$100000000"));
+        Program.Ended ended =
+                run("--feature", changed("(dev.parley:dev.parley.session:.*\"sha-256\": \")[0-9a-f]{8}", "$100000000"));
         assertEquals(3, ended.status(), ended::err);
         assertTrue(ended.err().contains("dev.parley:dev.parley.session:"), ended::err);
         assertTrue(ended.err().contains("SHA-256"), ended::err);
@@ -70,7 +77,9 @@ class StatusTest {
 
     @Test
     void aRequirementThatNobodyMeetsIsNamedWithWhatThereIs() throws Exception {
-        Path jar = new AppJar("Needy", "1.0").importing("dev.parley.api.session;version=\"[99,100)\"").write(folder);
+        Path jar = new AppJar("Needy", "1.0")
+                .importing("dev.parley.api.session;version=\"[99,100)\"")
+                .write(folder);
         Program.Ended ended = run("--bundle", jar.toString());
         assertEquals(3, ended.status(), ended::err);
         assertTrue(ended.err().contains("dev.parley.api.session"), ended::err);
@@ -141,7 +150,8 @@ class StatusTest {
 
     /** The feature that comes with it, changed in one place. */
     private String changed(String what, String to) throws IOException {
-        String core = Files.readString(Program.distribution().resolve("features").resolve("core.json"));
+        String core =
+                Files.readString(Program.distribution().resolve("features").resolve("core.json"));
         String changed = Pattern.compile(what).matcher(core).replaceFirst(to);
         assertFalse(core.equals(changed));
         return Files.writeString(folder.resolve("changed.json"), changed).toString();

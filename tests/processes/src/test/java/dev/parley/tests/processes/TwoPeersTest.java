@@ -86,15 +86,15 @@ class TwoPeersTest {
         assertEquals(1, failed.status());
         assertEquals("", failed.out());
         assertTrue(failed.err().startsWith("There is no person near you called \"Nobody\""), failed::err);
-        Program.Ended json =
-                Program.run(folder, "--home", left.home().toString(), "call", "no-such-command", "--json");
+        Program.Ended json = Program.run(folder, "--home", left.home().toString(), "call", "no-such-command", "--json");
         assertEquals(1, json.status());
         assertTrue(Node.parse(json.out()).asJsonObject().getString("error").contains("no-such-command"), json::out);
     }
 
     @Test
     void nothingAnswersInAHomeThatDoesNotRun() throws Exception {
-        Program.Ended ended = Program.run(folder, "--home", folder.resolve("empty").toString(), "call", "near");
+        Program.Ended ended =
+                Program.run(folder, "--home", folder.resolve("empty").toString(), "call", "near");
         assertEquals(3, ended.status());
         assertTrue(ended.err().contains(folder.resolve("empty").toString()), ended::err);
     }
@@ -102,8 +102,25 @@ class TwoPeersTest {
     @Test
     void everyCommandExplainsItself() throws Exception {
         for (String command : List.of(
-                "me", "name", "sign-in", "sign-out", "near", "add-address", "apps", "deploy", "undeploy", "invite",
-                "invitations", "accept", "decline", "cancel", "sessions", "say", "leave", "links", "doctor")) {
+                "me",
+                "name",
+                "sign-in",
+                "sign-out",
+                "near",
+                "add-address",
+                "apps",
+                "deploy",
+                "undeploy",
+                "invite",
+                "invitations",
+                "accept",
+                "decline",
+                "cancel",
+                "sessions",
+                "say",
+                "leave",
+                "links",
+                "doctor")) {
             Control.Answer help = left.ask(command + " --help");
             assertEquals(0, help.status(), command);
             assertTrue(help.output().startsWith("Usage: " + command), help::output);
@@ -138,10 +155,11 @@ class TwoPeersTest {
                 String session = left.eventAfter(sent, "session\\.launched", event -> true)
                         .getString("session");
                 left.call("say hello");
-                right.eventAfter(mark, "view\\.line", event -> event.getString("text").equals("hello"));
+                right.eventAfter(
+                        mark, "view\\.line", event -> event.getString("text").equals("hello"));
                 right.call("leave");
-                JsonObject closed = left.eventAfter(
-                        sent, "session\\.closed", event -> event.getString("session").equals(session));
+                JsonObject closed = left.eventAfter(sent, "session\\.closed", event -> event.getString("session")
+                        .equals(session));
                 assertEquals("OTHER_LEFT", closed.getString("reason"));
             }
         }
@@ -157,14 +175,18 @@ class TwoPeersTest {
         right.sees(mark, "Left too", person -> true);
         left.ask("invite Right Chat \"" + nasty + "\"");
         left.call("invite Right Chat plain");
-        JsonObject asked = right.eventAfter(
-                mark, "invitation\\.received", event -> event.getString("message").equals("plain"));
+        JsonObject asked = right.eventAfter(mark, "invitation\\.received", event -> event.getString("message")
+                .equals("plain"));
         right.call("accept " + asked.getString("id"));
         left.ask("say " + nasty);
         left.call("say last");
         right.eventAfter(mark, "view\\.line", event -> event.getString("text").equals("last"));
         for (Node node : List.of(left, right)) {
-            for (String text : List.of(node.out(), node.err(), node.ask("invitations").output(), node.ask("near").output())) {
+            for (String text : List.of(
+                    node.out(),
+                    node.err(),
+                    node.ask("invitations").output(),
+                    node.ask("near").output())) {
                 assertEquals(-1, text.indexOf(ESC), text);
                 assertEquals(-1, text.indexOf('\u202e'), text);
                 assertEquals(-1, text.indexOf('\u0007'), text);
