@@ -55,7 +55,7 @@ class LeavingTest {
                 stays.sees(mark, "Goes", person -> person.containsKey("peer"));
                 goes.meets("Stays");
                 mark = stays.mark();
-                goes.close();
+                goes.kill();
                 assertEquals("SILENT", stays.loses(mark, "Goes"));
             }
         }

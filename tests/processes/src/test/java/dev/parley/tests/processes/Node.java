@@ -52,7 +52,7 @@ final class Node implements AutoCloseable {
         try {
             event("collaboration\\.signed-in", event -> true);
         } catch (AssertionError failure) {
-            close();
+            kill();
             throw failure;
         }
     }
@@ -201,9 +201,13 @@ final class Node implements AutoCloseable {
     }
 
     /** Ends it as a power cut does. */
+    void kill() {
+        Program.end(process);
+    }
+
     @Override
     public void close() {
-        Program.end(process);
+        kill();
     }
 
     static JsonStructure parse(String text) {
