@@ -21,7 +21,7 @@ import java.util.concurrent.TimeoutException;
 /** One peer in a process of its own, spoken to only by its control socket and its events. */
 final class DemoPeer {
     /** Longer than any command here may take, so that a peer that hangs is a failure and no end of the demo. */
-    private static final Duration ANSWER = Duration.ofSeconds(100);
+    private static final Duration ANSWER = Duration.ofMinutes(2);
 
     private final String name;
     private final Path home;
@@ -85,12 +85,15 @@ final class DemoPeer {
         }
     }
 
-    /** What a person would see of a command, whatever came of it. */
-    String answer(String command) throws InterruptedException {
+    /** What a person would see of a command, and whether it did what was asked. */
+    record Answer(boolean done, String text) {}
+
+    Answer answer(String command) throws InterruptedException {
         try {
-            return ask(command, false).output().stripTrailing();
+            ControlClient.Answer answer = ask(command, false);
+            return new Answer(answer.status() == 0, answer.output().stripTrailing());
         } catch (StepFailed e) {
-            return e.getMessage();
+            return new Answer(false, e.getMessage());
         }
     }
 

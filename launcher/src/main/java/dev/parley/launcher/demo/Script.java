@@ -18,7 +18,7 @@ import java.util.stream.Stream;
  */
 final class Script {
     /** Far more than it takes anywhere: a step fails when a peer has ended, or at last then. */
-    private static final Duration LIMIT = Duration.ofSeconds(90);
+    private static final Duration LIMIT = Duration.ofMinutes(2);
 
     private static final long PROMISED_MS = 1_000;
     private static final String MESSAGE = "Shall we talk?";

@@ -1,7 +1,7 @@
 package dev.parley.launcher.demo;
 
 import java.util.EnumMap;
-import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
 
@@ -12,17 +12,19 @@ final class Story {
 
     private final String rightPeer;
     private final Map<Desk, Set<Object>> asked = new EnumMap<>(Desk.class);
+    private final Map<Desk, Object> accepting = new EnumMap<>(Desk.class);
     private final Map<Desk, Boolean> begun = new EnumMap<>(Desk.class);
     private final Map<Desk, Boolean> said = new EnumMap<>(Desk.class);
     private boolean cut;
     private boolean saidSince;
     private boolean over;
+    private Proposal last;
 
     /** @param rightPeer the short form of who sits on the right */
     Story(String rightPeer) {
         this.rightPeer = rightPeer;
         for (Desk desk : Desk.values()) {
-            asked.put(desk, new HashSet<>());
+            asked.put(desk, new LinkedHashSet<>());
         }
     }
 
@@ -30,11 +32,7 @@ final class Story {
     void tell(Desk desk, Map<String, Object> event) {
         switch (event.get("event").toString()) {
             case "invitation.received" -> asked.get(desk).add(event.get("id"));
-            case "invitation.changed" -> {
-                if (!"OPEN".equals(event.get("state"))) {
-                    asked.get(desk).remove(event.get("id"));
-                }
-            }
+            case "invitation.changed" -> answered(desk, event.get("id"), event.get("state"));
             case "session.launched" -> begin(desk);
             case "session.closed" -> {
                 begun.remove(desk);
@@ -46,7 +44,18 @@ final class Story {
         }
     }
 
+    /** A yes is done when the application has begun, not before. */
+    private void answered(Desk desk, Object invitation, Object state) {
+        boolean yes = "ACCEPTING".equals(state) || "ACCEPTED".equals(state);
+        if (yes && !begun.containsKey(desk)) {
+            accepting.put(desk, invitation);
+        } else if (!"OPEN".equals(state)) {
+            asked.get(desk).remove(invitation);
+        }
+    }
+
     private void begin(Desk desk) {
+        asked.get(desk).remove(accepting.remove(desk));
         if (begun.isEmpty()) {
             said.clear();
             cut = false;
@@ -66,10 +75,22 @@ final class Story {
         return begun.size() == Desk.values().length;
     }
 
+    /** The same again until what was proposed is done at both desks. */
     Proposal next() {
+        if (last == null || begun.size() != 1) {
+            last = proposal();
+        }
+        return last;
+    }
+
+    private Proposal proposal() {
         for (Desk desk : Desk.values()) {
             if (!asked.get(desk).isEmpty()) {
-                return new Proposal(desk, "Nothing starts without a yes (decline says no)", "accept");
+                String which = asked.get(desk).iterator().next().toString();
+                return new Proposal(
+                        desk,
+                        "Nothing starts without a yes (decline says no)",
+                        asked.get(desk).size() == 1 ? "accept" : "accept " + which);
             }
         }
         if (!talking()) {

@@ -9,12 +9,14 @@ import java.time.Duration;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 
 /** Both desks at one terminal: whoever sits there plays both, and Enter alone walks the whole way. */
 final class Table {
-    private static final Duration START = Duration.ofSeconds(90);
+    private static final Duration START = Duration.ofMinutes(2);
     private static final Duration QUIET = Duration.ofMillis(400);
     private static final Duration PATIENCE = Duration.ofSeconds(3);
+    private static final Duration DONE = Duration.ofSeconds(30);
     private static final int SHORT = 8;
     private static final String HELP =
             """
@@ -130,12 +132,23 @@ final class Table {
             screen.say(HELP.stripTrailing());
             return true;
         }
-        String answer = peers.get(desk).answer(command);
-        if (!answer.isEmpty()) {
-            screen.show(desk, answer);
+        DemoPeer.Answer answer = peers.get(desk).answer(command);
+        if (!answer.text().isEmpty()) {
+            screen.show(desk, answer.text());
+        }
+        if (answer.done() && line.isEmpty()) {
+            awaitProgress(proposal);
         }
         screen.awaitQuiet(QUIET, PATIENCE);
         return true;
+    }
+
+    /** What was proposed is done when the other desk knows it, however busy this machine is. */
+    private synchronized void awaitProgress(Proposal proposal) throws InterruptedException {
+        long end = System.nanoTime() + DONE.toNanos();
+        for (long left = DONE.toNanos(); left > 0 && story.next().equals(proposal); left = end - System.nanoTime()) {
+            TimeUnit.NANOSECONDS.timedWait(this, left);
+        }
     }
 
     private synchronized Desk turn() {
@@ -153,6 +166,9 @@ final class Table {
         String text = Told.of(desk, event);
         if (!text.isEmpty()) {
             screen.show(desk, text);
+        }
+        synchronized (this) {
+            notifyAll();
         }
     }
 }

@@ -12,7 +12,7 @@ import java.util.concurrent.TimeUnit;
 /** The built distribution's program, run to its end. */
 final class Program {
     /** Generous: nothing here is about speed. */
-    static final Duration LIMIT = Duration.ofMinutes(2);
+    static final Duration LIMIT = Duration.ofMinutes(5);
 
     private static final Path DISTRIBUTION =
             Path.of(System.getProperty("parley.distribution")).normalize();
