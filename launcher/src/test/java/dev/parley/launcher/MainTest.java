@@ -65,7 +65,7 @@ class MainTest {
                 "-XX:TieredStopAtLevel=1",
                 "-XX:+UseSerialGC",
                 "-Dparley.installation=" + installation,
-                "-Dparley.end.politeMillis=60000", // however slow this machine is
+                "-Dparley.ending.limitMs=60000", // however slow this machine is
                 "-cp",
                 System.getProperty("java.class.path"),
                 "dev.parley.launcher.Main"));
