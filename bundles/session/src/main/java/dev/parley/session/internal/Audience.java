@@ -72,6 +72,12 @@ final class Audience {
         });
     }
 
+    /** On the application's executor: nobody is told any more. */
+    void forget() {
+        members.forget();
+        states.forget();
+    }
+
     private void change(SessionState to, Optional<CloseReason> reason) {
         StateChange change = new StateChange(shown, to, reason);
         shown = to;

@@ -140,5 +140,6 @@ final class ByteStreams {
     /** The session is over. */
     void close() {
         open.forEach(LinkByteStream::close);
+        handlers.clear();
     }
 }

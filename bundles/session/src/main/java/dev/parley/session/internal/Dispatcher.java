@@ -87,6 +87,7 @@ final class Dispatcher {
         over = true;
         arrived.clear();
         held.clear();
+        listeners.forget();
     }
 
     Subscription onMessage(Consumer<Message> listener) {

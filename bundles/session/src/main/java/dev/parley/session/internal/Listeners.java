@@ -48,6 +48,11 @@ final class Listeners<E> {
         all.forEach(listener -> listener.tell(event));
     }
 
+    /** On the executor only: it is over, and who listened is not held any longer. */
+    void forget() {
+        all.clear();
+    }
+
     /** On the executor only: whether somebody listens. */
     boolean any() {
         return !all.isEmpty();

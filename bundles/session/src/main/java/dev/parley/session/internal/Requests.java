@@ -87,6 +87,11 @@ final class Requests {
         return handler.compareAndSet(null, next);
     }
 
+    /** The session is over. */
+    void forget() {
+        handler.set(null);
+    }
+
     void unhandle(Function<Message, CompletionStage<ByteBuffer>> old) {
         handler.compareAndSet(old, null);
     }

@@ -351,9 +351,11 @@ final class SessionCore implements Rendezvous.Home {
         executor.shutdown();
     }
 
-    /** On the application's executor. */
+    /** On the application's executor. A session is held long after its end, by its invitation for one; its listeners are not. */
     private void release() {
         dispatcher.close();
+        requests.forget();
+        audience.forget();
         environment.views().close(session);
         application.shutdown();
     }

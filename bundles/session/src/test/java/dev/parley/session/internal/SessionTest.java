@@ -2,6 +2,7 @@ package dev.parley.session.internal;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -9,8 +10,12 @@ import dev.parley.api.session.CloseReason;
 import dev.parley.api.session.Delivery;
 import dev.parley.api.session.Message;
 import dev.parley.api.session.Sent;
+import dev.parley.api.session.Session;
 import dev.parley.api.session.SessionException;
 import dev.parley.api.session.SessionState;
+import java.lang.ref.Reference;
+import java.lang.ref.ReferenceQueue;
+import java.lang.ref.WeakReference;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
@@ -238,6 +243,36 @@ final class SessionTest {
         two.pass(1500);
         assertEquals(300, two.right.seen.size());
         assertEquals(300, heardAtEnd.size(), "the end was told before all was heard");
+    }
+
+    @Test
+    void whoListenedIsLetGoAtTheEndAlthoughTheSessionIsHeld() throws InterruptedException {
+        TwoSides two = TwoSides.live(18);
+        ReferenceQueue<Object> collected = new ReferenceQueue<>();
+        WeakReference<Object> listeners = listenToAll(two.left.session, collected);
+        two.left.session.leave();
+        two.pass(900);
+        Reference<?> gone = null;
+        for (int i = 0; i < 100 && gone == null; i++) {
+            System.gc();
+            gone = collected.remove(100);
+        }
+        assertSame(listeners, gone, "a session that is over holds who listened to it");
+        assertEquals(SessionState.CLOSED, two.left.session.state());
+    }
+
+    /** In a method of its own, so that no variable holds what it makes. */
+    private static WeakReference<Object> listenToAll(Session session, ReferenceQueue<Object> collected) {
+        List<Object> heard = new ArrayList<>();
+        session.onMember(heard::add);
+        session.onState(heard::add);
+        session.onMessage(heard::add);
+        session.accept("anything", heard::add);
+        session.onRequest(message -> {
+            heard.add(message);
+            return CompletableFuture.completedFuture(message.body());
+        });
+        return new WeakReference<>(heard, collected);
     }
 
     @Test
