@@ -99,15 +99,19 @@ public final class IdentityLoader {
             register(LinkCredentials.class, credentials, null);
             register(Identity.class, identity, null);
         } catch (StartException e) {
-            LOG.error("{}", e.getMessage(), e);
-            fail(e, e.getMessage());
+            fail(e.getMessage(), e);
         } catch (RuntimeException | LinkageError e) {
-            LOG.error("the identity in {} cannot be loaded", home, e);
-            fail(e, "Your identity in " + home + " cannot be loaded: " + e + ". The log says more.");
+            fail("Your identity in " + home + " cannot be loaded: " + e + ". The log says more.", e);
         }
     }
 
-    private void fail(Throwable why, String sentence) {
+    /** Tells whoever started this, unless it is only this bundle that ends or is updated: then its classes may be gone in the middle. */
+    private void fail(String sentence, Throwable why) {
+        if (stopped) {
+            LOG.debug("the bundle stopped while the keys were loaded", why);
+            return;
+        }
+        LOG.error("{}", sentence, why);
         register(Throwable.class, why, FrameworkUtil.asDictionary(Map.of(FAILURE, sentence)));
     }
 

@@ -1,0 +1,71 @@
+package dev.parley.identity.internal;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+
+import dev.parley.spi.store.FileLayer;
+import dev.parley.testkit.HandDrivenExecution;
+import java.io.IOException;
+import java.lang.reflect.InvocationHandler;
+import java.lang.reflect.Proxy;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.osgi.framework.Bundle;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.Version;
+
+/** Keys that cannot be read end the program; a bundle that goes while it reads them does not. */
+class IdentityLoaderTest {
+    private final HandDrivenExecution execution = new HandDrivenExecution(3);
+
+    @AfterEach
+    void forget() {
+        System.clearProperty(IdentityLoader.FAILURE);
+    }
+
+    @Test
+    void aFailureIsToldToTheLauncher() {
+        loader();
+        execution.run();
+        assertEquals(
+                "Your identity in home cannot be loaded: java.lang.NoClassDefFoundError: gone. The log says more.",
+                System.getProperty(IdentityLoader.FAILURE));
+    }
+
+    @Test
+    void whoIsUpdatedMeanwhileEndsNothing() {
+        IdentityLoader loader = loader();
+        loader.stop();
+        execution.run();
+        assertNull(System.getProperty(IdentityLoader.FAILURE));
+    }
+
+    private IdentityLoader loader() {
+        return new IdentityLoader(
+                context(), execution, new Gone(), new Ed25519Signatures(execution), Path.of("home"), "Name");
+    }
+
+    /** A file layer of a bundle whose classes are away. */
+    private static final class Gone implements FileLayer {
+        @Override
+        public Optional<byte[]> readPrivate(Path file, int most) {
+            throw new NoClassDefFoundError("gone");
+        }
+
+        @Override
+        public void writePrivate(Path file, byte[] bytes) throws IOException {
+            throw new IOException("nothing is written here");
+        }
+    }
+
+    private static BundleContext context() {
+        Bundle bundle = fake(Bundle.class, (proxy, method, arguments) -> new Version(1, 0, 0));
+        return fake(BundleContext.class, (proxy, method, arguments) -> bundle);
+    }
+
+    private static <T> T fake(Class<T> type, InvocationHandler handler) {
+        return type.cast(Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, handler));
+    }
+}
