@@ -34,6 +34,7 @@ public final class BeaconProvider implements DiscoveryProvider {
 
     private final BeaconSetting setting;
     private final Set<BeaconPublication> publications = new CopyOnWriteArraySet<>();
+    private volatile boolean stopped;
 
     /** Opens nothing yet. */
     @Activate
@@ -68,6 +69,7 @@ public final class BeaconProvider implements DiscoveryProvider {
     /** Whoever still publishes is stopped, with a goodbye. */
     @Deactivate
     void stop() {
+        stopped = true;
         publications.forEach(BeaconPublication::close);
     }
 
@@ -88,6 +90,9 @@ public final class BeaconProvider implements DiscoveryProvider {
         self[0] = publication;
         publications.add(publication);
         publication.start();
+        if (stopped) { // meanwhile, and perhaps after the others were closed
+            publication.close();
+        }
         return publication;
     }
 

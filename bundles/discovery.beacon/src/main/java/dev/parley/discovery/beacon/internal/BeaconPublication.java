@@ -63,12 +63,17 @@ final class BeaconPublication implements DiscoveryProvider.Publication, BeaconSo
         this.executor =
                 execution.serial("beacon-" + announcement.instance().text().substring(0, 4));
         this.sockets = setting.sockets().open(this);
-        this.announcer = new Announcer(
-                setting.signer(), setting.sequence(), setting.interval(), execution, sockets, announcement);
-        this.neighbours = new Neighbours(setting.signatures(), announcement.realm(), execution.nanoTime());
-        this.rhythm = new Rhythm(setting.interval(), execution.random());
-        this.askedAround = execution.nanoTime();
-        this.companions = new Companions(setting.localPorts().get(), sockets, announcer, execution);
+        try {
+            this.announcer = new Announcer(
+                    setting.signer(), setting.sequence(), setting.interval(), execution, sockets, announcement);
+            this.neighbours = new Neighbours(setting.signatures(), announcement.realm(), execution.nanoTime());
+            this.rhythm = new Rhythm(setting.interval(), execution.random());
+            this.askedAround = execution.nanoTime();
+            this.companions = new Companions(setting.localPorts().get(), sockets, announcer, execution);
+        } catch (RuntimeException | LinkageError e) { // an update takes the classes away in the middle, for example
+            sockets.close();
+            throw e;
+        }
     }
 
     /** Begins. */
@@ -92,11 +97,14 @@ final class BeaconPublication implements DiscoveryProvider.Publication, BeaconSo
     @Override
     public void close() {
         if (closed.compareAndSet(false, true)) {
-            announcer.close();
-            sockets.close();
-            onExecutor(companions::leave);
-            executor.shutdown();
-            closing.run();
+            try {
+                announcer.close();
+            } finally { // whatever became of the goodbye
+                sockets.close();
+                onExecutor(companions::leave);
+                executor.shutdown();
+                closing.run();
+            }
         }
     }
 

@@ -31,6 +31,7 @@ public final class MdnsProvider implements DiscoveryProvider {
 
     private final MdnsSetting setting;
     private final Set<MdnsPublication> publications = new CopyOnWriteArraySet<>();
+    private volatile boolean stopped;
 
     /** Opens nothing yet. */
     @Activate
@@ -57,6 +58,7 @@ public final class MdnsProvider implements DiscoveryProvider {
     /** Whoever still publishes is stopped, with a goodbye. */
     @Deactivate
     void stop() {
+        stopped = true;
         publications.forEach(MdnsPublication::close);
     }
 
@@ -73,6 +75,9 @@ public final class MdnsProvider implements DiscoveryProvider {
         self[0] = publication;
         publications.add(publication);
         publication.start();
+        if (stopped) { // meanwhile, and perhaps after the others were closed
+            publication.close();
+        }
         return publication;
     }
 
