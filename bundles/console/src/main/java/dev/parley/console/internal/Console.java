@@ -76,7 +76,9 @@ public final class Console {
     private final Map<String, Command> commands = new LinkedHashMap<>();
     private final CommandLine line;
     private final Completion completion;
-    private final CompletableFuture<PeerCollaboration> signedIn = new CompletableFuture<>();
+    private final CompletableFuture<Void> signedIn =
+            new CompletableFuture<>(); // the service itself may be another by then
+    private final Services services;
     private final Thread worker;
     private ControlSocket control; // guarded by this, with the next
     private boolean stopped;
@@ -92,6 +94,7 @@ public final class Console {
             @Reference TextViews views,
             @Reference Feed feed) {
         this.context = context;
+        this.services = services;
         this.config = config;
         this.display = display;
         Stream.of(
@@ -128,11 +131,11 @@ public final class Console {
                 if (failure != null) {
                     display.show("You could not be signed in: " + Text.label(Failures.sentence(failure)));
                 }
-                signedIn.complete(collaboration);
+                signedIn.complete(null);
             });
         } catch (ParleyException e) {
             display.show("You could not be signed in: " + Text.label(Failures.sentence(e)));
-            signedIn.complete(collaboration);
+            signedIn.complete(null);
         }
     }
 
@@ -188,7 +191,8 @@ public final class Console {
                 }
             }
             if (config.interactive() && !isStopped()) {
-                new Shell(line, display, completion, home == null ? null : home.resolve("history")).run(signedIn);
+                new Shell(line, display, completion, home == null ? null : home.resolve("history"))
+                        .run(signedIn, services::collaboration);
                 end(0);
             }
             new CountDownLatch(1).await();

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
 import org.jline.reader.EndOfFileException;
 import org.jline.reader.LineReader;
 import org.jline.reader.LineReaderBuilder;
@@ -38,7 +39,7 @@ final class Shell {
      *
      * @throws IOException when there is no terminal
      */
-    void run(CompletableFuture<PeerCollaboration> signedIn) throws IOException {
+    void run(CompletableFuture<Void> signedIn, Supplier<PeerCollaboration> collaborations) throws IOException {
         try (Terminal terminal = terminal()) {
             LineReader reader = LineReaderBuilder.builder()
                     .terminal(terminal)
@@ -48,7 +49,7 @@ final class Shell {
                     .option(LineReader.Option.DISABLE_EVENT_EXPANSION, true)
                     .build();
             display.prompt(reader::printAbove);
-            greet(reader, signedIn);
+            greet(reader, signedIn, collaborations);
             loop(reader);
         } finally {
             display.prompt(null);
@@ -86,9 +87,11 @@ final class Shell {
         }
     }
 
-    private static void greet(LineReader reader, CompletableFuture<PeerCollaboration> signedIn) {
+    private static void greet(
+            LineReader reader, CompletableFuture<Void> signedIn, Supplier<PeerCollaboration> collaborations) {
         try {
-            PeerCollaboration collaboration = Waiting.until(signedIn, Console.START, "Signing in");
+            Waiting.until(signedIn, Console.START, "Signing in");
+            PeerCollaboration collaboration = collaborations.get();
             if (collaboration.visibility().isEmpty()) {
                 askVisibility(reader, collaboration);
             }
