@@ -1,0 +1,108 @@
+package dev.parley.tests.framework.inside;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.DynamicTest.dynamicTest;
+
+import dev.parley.api.application.Applications;
+import dev.parley.api.discovery.PeopleNearMe;
+import dev.parley.api.invitation.Invitations;
+import java.io.IOException;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+import org.osgi.framework.Bundle;
+import org.osgi.framework.BundleException;
+
+/**
+ * Starts and stops each core bundle again and again, with a partner on the other side, and looks for what was left behind. Every
+ * fourth time the bundle's revision is replaced too, class loader and all, where nobody else would be replaced with it.
+ */
+class CyclesTest {
+    private static final int RENEWED_EVERY = 4;
+    private static final long TICK_MS = 100;
+    private static final long SETTLE_NANOS = TimeUnit.SECONDS.toNanos(30);
+    /** What caches, counters and compiled code may take once. */
+    private static final long HEAP_ONCE = 2 << 20;
+
+    private static final long HEAP_EACH = 1 << 10;
+    /** A timer of a link that has ended holds the classes of that link until it is due, five minutes at the most. */
+    private static final int HELD_A_WHILE = 1;
+
+    private static final CyclesReport REPORT = new CyclesReport();
+
+    @BeforeAll
+    static void warmUp() {
+        Walk.whole();
+    }
+
+    @AfterAll
+    static void report() throws IOException {
+        REPORT.write();
+    }
+
+    @TestFactory
+    Stream<DynamicTest> nothingIsLeftBehind() {
+        return Osgi.core().stream()
+                .filter(bundle -> Osgi.shortName(bundle).matches(System.getProperty("parley.cycles.bundles")))
+                .map(bundle -> dynamicTest(Osgi.shortName(bundle), () -> cycle(bundle)));
+    }
+
+    private static void cycle(Bundle bundle) throws BundleException, InterruptedException {
+        String name = Osgi.shortName(bundle);
+        int cycles = Integer.getInteger(name.equals("discovery.mdns") ? "parley.cycles.mdns" : "parley.cycles");
+        once(bundle);
+        Walk.whole();
+        Usage before = Usage.now();
+        Loaders loaders = new Loaders();
+        long begun = System.nanoTime();
+        for (int i = 0; i < cycles; i++) {
+            if (i % RENEWED_EVERY == 0 && Osgi.standsAlone(bundle)) {
+                loaders.add(bundle);
+                Osgi.renew(bundle);
+                back();
+            } else {
+                once(bundle);
+            }
+        }
+        long took = System.nanoTime() - begun;
+        Walk.whole();
+        int reachable = settle(before, loaders);
+        Usage after = Usage.now();
+        REPORT.add(name, cycles, took, before, after, reachable);
+
+        assertEquals("", after.growthSince(before), name + " left something behind");
+        assertTrue(reachable <= HELD_A_WHILE, name + " left " + reachable + " class loaders behind");
+        assertTrue(
+                after.heap() - before.heap() < HEAP_ONCE + cycles * HEAP_EACH,
+                name + " left " + (after.heap() - before.heap()) + " bytes of heap behind");
+    }
+
+    private static void once(Bundle bundle) throws BundleException {
+        bundle.stop();
+        bundle.start();
+        back();
+    }
+
+    /** All that a person needs is there, and this endpoint listens. */
+    private static void back() {
+        Walk.signIn().close();
+        Osgi.service(PeopleNearMe.class);
+        Osgi.service(Applications.class);
+        Osgi.service(Invitations.class);
+    }
+
+    /** Waits for threads that are ending and sockets that are closing, and for garbage to be seen as such. */
+    private static int settle(Usage before, Loaders loaders) throws InterruptedException {
+        long end = System.nanoTime() + SETTLE_NANOS;
+        int reachable = loaders.afterCollecting(1);
+        while (System.nanoTime() < end
+                && (reachable > HELD_A_WHILE || !Usage.now().growthSince(before).isEmpty())) {
+            reachable = loaders.afterCollecting(TICK_MS);
+        }
+        return reachable;
+    }
+}
