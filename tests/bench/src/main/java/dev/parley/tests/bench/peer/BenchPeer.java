@@ -1,0 +1,69 @@
+package dev.parley.tests.bench.peer;
+
+import dev.parley.api.collaboration.PeerCollaboration;
+import dev.parley.api.discovery.PeopleNearMe;
+import dev.parley.api.invitation.Invitations;
+import dev.parley.api.peer.Subscription;
+import dev.parley.spi.identity.Acquaintances;
+import dev.parley.spi.identity.Identity;
+import dev.parley.spi.link.Links;
+import dev.parley.spi.transport.Transport;
+import dev.parley.tests.bench.load.Loads;
+import dev.parley.tests.bench.load.Remote;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Reference;
+
+/** Puts a peer of the distribution on the rope of whoever measures it. */
+@Component(
+        service = {},
+        immediate = true)
+public final class BenchPeer {
+    private final NearWatch watch = new NearWatch();
+    private final Subscription watching;
+
+    /** Starts a thread; does nothing when nobody measures. */
+    @Activate
+    public BenchPeer(
+            @Reference Transport transport,
+            @Reference Links links,
+            @Reference Identity identity,
+            @Reference Acquaintances acquaintances,
+            @Reference PeerCollaboration collaboration,
+            @Reference PeopleNearMe people,
+            @Reference Invitations invitations,
+            @Reference Launches launches) {
+        watching = people.onChange(watch::add);
+        String socket = System.getenv(Remote.VARIABLE);
+        if (socket == null) {
+            return;
+        }
+        ParleyParty party = new ParleyParty(transport, links);
+        Map<String, Remote.Command> commands = new HashMap<>(new Loads(party).commands());
+        commands.putAll(
+                new PeerCommands(party, links, identity, acquaintances, collaboration, invitations, launches, watch)
+                        .commands());
+        Thread thread = new Thread(() -> serve(new Remote(commands), Path.of(socket)), "bench");
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    private static void serve(Remote remote, Path socket) {
+        try {
+            remote.serve(socket);
+        } catch (IOException e) {
+            throw new UncheckedIOException("the rope broke", e);
+        }
+    }
+
+    @Deactivate
+    void stop() {
+        watching.close();
+    }
+}

@@ -1,0 +1,9 @@
+package dev.parley.tests.bench.run;
+
+import java.io.IOException;
+
+final class NearBench {
+    NearBench(Children children, Programs programs, Plan plan, dev.parley.tests.bench.figures.Report report) {}
+
+    void run() throws IOException {}
+}

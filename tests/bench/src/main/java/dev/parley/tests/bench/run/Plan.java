@@ -1,0 +1,16 @@
+package dev.parley.tests.bench.run;
+
+/**
+ * How much is measured.
+ *
+ * @param pairs of everything that has a floor
+ * @param dials in a value of a pair
+ * @param roundTrips in a value of a pair
+ * @param millis of a one-way value
+ * @param warmUps rounds that do not count
+ * @param repeats of what takes seconds each
+ */
+record Plan(int pairs, int dials, int roundTrips, long millis, int warmUps, int repeats) {
+    static final Plan FULL = new Plan(21, 15, 400, 250, 6, 9);
+    static final Plan QUICK = new Plan(15, 8, 200, 120, 3, 3);
+}
