@@ -55,8 +55,13 @@ public final class Remote {
         try {
             return ("ok " + command.run(words.subList(1, words.size()))).strip();
         } catch (Exception | LinkageError e) {
-            return "error " + line + ": " + String.valueOf(e).replace('\n', ' ');
+            return "error " + line + ": " + sentence(e);
         }
+    }
+
+    private static String sentence(Throwable failure) {
+        String said = failure.toString().replace('\n', ' ');
+        return failure.getCause() == null ? said : said + " <- " + sentence(failure.getCause());
     }
 
     /** Numbers as words. */

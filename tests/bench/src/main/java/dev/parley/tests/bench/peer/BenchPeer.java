@@ -1,5 +1,6 @@
 package dev.parley.tests.bench.peer;
 
+import dev.parley.api.collaboration.CollaborationEvent;
 import dev.parley.api.collaboration.PeerCollaboration;
 import dev.parley.api.discovery.PeopleNearMe;
 import dev.parley.api.invitation.Invitations;
@@ -15,6 +16,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
@@ -27,6 +29,7 @@ import org.osgi.service.component.annotations.Reference;
 public final class BenchPeer {
     private final NearWatch watch = new NearWatch();
     private final Subscription watching;
+    private final Subscription announcing;
 
     /** Starts a thread; does nothing when nobody measures. */
     @Activate
@@ -40,15 +43,21 @@ public final class BenchPeer {
             @Reference Invitations invitations,
             @Reference Launches launches) {
         watching = people.onChange(watch::add);
+        CompletableFuture<Long> signedIn = new CompletableFuture<>();
+        announcing = collaboration.onChange(event -> {
+            if (event instanceof CollaborationEvent.SignedIn) {
+                signedIn.complete(System.nanoTime());
+            }
+        });
         String socket = System.getenv(Remote.VARIABLE);
         if (socket == null) {
             return;
         }
         ParleyParty party = new ParleyParty(transport, links);
         Map<String, Remote.Command> commands = new HashMap<>(new Loads(party).commands());
-        commands.putAll(
-                new PeerCommands(party, links, identity, acquaintances, collaboration, invitations, launches, watch)
-                        .commands());
+        commands.putAll(new PeerCommands(
+                        party, links, identity, acquaintances, collaboration, invitations, launches, watch, signedIn)
+                .commands());
         Thread thread = new Thread(() -> serve(new Remote(commands), Path.of(socket)), "bench");
         thread.setDaemon(true);
         thread.start();
@@ -65,5 +74,6 @@ public final class BenchPeer {
     @Deactivate
     void stop() {
         watching.close();
+        announcing.close();
     }
 }

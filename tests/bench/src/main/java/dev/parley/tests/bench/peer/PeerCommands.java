@@ -18,6 +18,7 @@ import java.nio.ByteBuffer;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
 /** What a peer can be told beside the loads that every party understands. On the thread of {@link Remote}. */
@@ -33,6 +34,7 @@ final class PeerCommands {
     private final Invitations invitations;
     private final Launches launches;
     private final NearWatch watch;
+    private final CompletableFuture<Long> signedIn;
     private SignIn lease;
     private Link.Hold hold;
 
@@ -44,7 +46,8 @@ final class PeerCommands {
             PeerCollaboration collaboration,
             Invitations invitations,
             Launches launches,
-            NearWatch watch) {
+            NearWatch watch,
+            CompletableFuture<Long> signedIn) {
         this.party = party;
         this.links = links;
         this.identity = identity;
@@ -53,6 +56,7 @@ final class PeerCommands {
         this.invitations = invitations;
         this.launches = launches;
         this.watch = watch;
+        this.signedIn = signedIn;
     }
 
     Map<String, Remote.Command> commands() {
@@ -64,6 +68,7 @@ final class PeerCommands {
         });
         commands.put("signin", words -> signIn());
         commands.put("signout", words -> signOut());
+        commands.put("visible", words -> Long.toString(signedIn.get(LIMIT_S, TimeUnit.SECONDS)));
         commands.put("mark", words -> {
             watch.mark();
             return "";

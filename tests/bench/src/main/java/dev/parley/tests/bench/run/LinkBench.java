@@ -6,6 +6,7 @@ import dev.parley.tests.bench.figures.Sample;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -52,6 +53,8 @@ final class LinkBench {
                 }
             });
         }
+        processor("dial", "dials " + plan.dials(), ours, floor, netty);
+        processor("request-reply", "roundtrips " + plan.roundTrips(), ours, floor, netty);
         idle(ours, floor, netty);
         other.ifPresent(duo -> duo.end(children));
         ours.end(children);
@@ -115,6 +118,23 @@ final class LinkBench {
         return new Duo(server, client);
     }
 
+    /** How much of a processor something takes: what a busy machine disturbs least. */
+    private void processor(String what, String command, Duo ours, Duo floor, String netty) throws IOException {
+        List<Double> our = new ArrayList<>();
+        List<Double> their = new ArrayList<>();
+        for (int i = 0; i < plan.pairs(); i++) {
+            our.add(ours.processorMicros(command));
+            their.add(floor.processorMicros(command));
+        }
+        Row row = Row.plain(
+                "processor time of a " + what + ", both sides, µs",
+                new Sample(our),
+                netty,
+                Optional.of(new Sample(their)));
+        System.out.print("bench: " + Report.line(row));
+        report.add(row);
+    }
+
     private void idle(Duo ours, Duo floor, String netty) throws IOException {
         double[] our = ours.idleKb(IDLE);
         double[] their = floor.idleKb(IDLE);
@@ -133,6 +153,12 @@ final class LinkBench {
         void end(Children children) {
             children.end(client);
             children.end(server);
+        }
+
+        private double processorMicros(String command) throws IOException {
+            long before = server.processorNanos() + client.processorNanos();
+            int count = client.numbers(command).length;
+            return (server.processorNanos() + client.processorNanos() - before) / 1e3 / count;
         }
 
         double[] idleKb(int count) throws IOException {

@@ -62,7 +62,7 @@ final class NettyTls {
                 TimeUnit.SECONDS,
                 "bash",
                 "-c",
-                "mvn -q -B package dependency:build-classpath -Dmdep.outputFile=target/cp.txt -DskipTests && . ./certs.sh");
+                "mvn -q -B package dependency:build-classpath -Dmdep.outputFile=target/cp.txt -DskipTests && DIR=$PWD && . ./certs.sh");
     }
 
     private static int freePort() throws IOException {

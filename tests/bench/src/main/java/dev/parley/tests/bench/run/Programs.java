@@ -67,6 +67,26 @@ record Programs(Path root, String java) {
         return command;
     }
 
+    /** A peer as a person starts it, with its events on standard output. */
+    List<String> script(Path home, String name, String realm, String... more) {
+        List<String> command = new ArrayList<>(List.of(
+                distribution().resolve("bin/parley").toString(),
+                "--home",
+                home.toString(),
+                "--name",
+                name,
+                "--realm",
+                realm,
+                "--bind",
+                "127.0.0.1",
+                "--visibility",
+                "everyone",
+                "--events",
+                "json"));
+        command.addAll(List.of(more));
+        return command;
+    }
+
     /** A process of the floor. */
     List<String> floor(String provider, Path home) {
         List<String> command = new ArrayList<>(List.of(java));

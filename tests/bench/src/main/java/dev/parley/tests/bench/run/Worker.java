@@ -18,6 +18,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /** A process that is measured, on the rope of its commands. One thread. */
 final class Worker implements AutoCloseable {
@@ -93,8 +94,27 @@ final class Worker implements AutoCloseable {
         return Long.parseLong(ask(words).get(0));
     }
 
-    long pid() {
-        return process.pid();
+    /** Processor time of its living threads, in nanoseconds; 0 where the system does not say. */
+    long processorNanos() throws IOException {
+        Path tasks = Path.of("/proc", Long.toString(process.pid()), "task");
+        if (!Files.exists(tasks)) {
+            return 0;
+        }
+        long sum = 0;
+        try (Stream<Path> all = Files.list(tasks)) {
+            for (Path task : all.toList()) {
+                sum += processorNanos(task);
+            }
+        }
+        return sum;
+    }
+
+    private static long processorNanos(Path task) {
+        try {
+            return Long.parseLong(Files.readString(task.resolve("schedstat")).split(" ")[0]);
+        } catch (IOException ended) {
+            return 0;
+        }
     }
 
     /** Asks it to end, then insists. */
