@@ -34,7 +34,7 @@ final class NettyParty implements Party {
     private static final int THREADS = 2;
     private static final int MOST_BYTES = 1 << 20;
     private static final int FLUSHES = 256;
-    private static final long LIMIT_S = 20;
+    private static final long LIMIT_S = 120;
 
     private final EventLoopGroup loops = new MultiThreadIoEventLoopGroup(THREADS, NioIoHandler.newFactory());
     private final SslProvider provider;

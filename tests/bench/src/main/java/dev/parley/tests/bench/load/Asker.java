@@ -18,7 +18,7 @@ public final class Asker {
     /** Bytes of a large one. */
     public static final int LARGE = 65_536;
 
-    private static final long LIMIT_S = 20;
+    private static final long LIMIT_S = 120;
     private static final int CHECK_EVERY = 16;
     private static final int LEAST = 5;
 

@@ -9,7 +9,7 @@ import org.osgi.service.component.annotations.Component;
 /** When instances of the application were launched here, by the machine's monotonic clock. */
 @Component(service = Launches.class)
 public final class Launches {
-    private static final long LIMIT_S = 20;
+    private static final long LIMIT_S = 120;
     private final BlockingQueue<Long> times = new LinkedBlockingQueue<>();
 
     void add(long nanos) {

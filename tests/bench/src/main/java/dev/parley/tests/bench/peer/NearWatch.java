@@ -14,7 +14,7 @@ import java.util.function.Predicate;
 
 /** Who was seen when, by the machine's monotonic clock, which is the same in all its processes. Any thread. */
 final class NearWatch {
-    private static final long LIMIT_S = 30;
+    private static final long LIMIT_S = 120;
 
     private final List<Seen> seen = new ArrayList<>(); // guarded by this
     private int mark;

@@ -16,12 +16,14 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
 /** Our transport: connections by its SPI, what stays as a stream of a link. */
 final class ParleyParty implements Party {
-    private static final long LIMIT_S = 20;
+    private static final long LIMIT_S = 120;
+    private static final int TRIES = 5;
 
     private final Transport transport;
     private final Links links;
@@ -63,12 +65,19 @@ final class ParleyParty implements Party {
         return wire;
     }
 
-    /** The link there is, or a new one. */
+    /** The link there is, or a new one; a machine that is too busy for the product's own limit gets some more tries. */
     Link link(Whom whom) throws Exception {
         InetSocketAddress there = new InetSocketAddress(InetAddress.getLoopbackAddress(), whom.port());
-        return links.dial(new DialTarget(Optional.of(whom.peer()), Optional.of(whom.endpoint()), List.of(there)))
-                .toCompletableFuture()
-                .get(LIMIT_S, TimeUnit.SECONDS);
+        DialTarget target = new DialTarget(Optional.of(whom.peer()), Optional.of(whom.endpoint()), List.of(there));
+        for (int tries = 1; ; tries++) {
+            try {
+                return links.dial(target).toCompletableFuture().get(LIMIT_S, TimeUnit.SECONDS);
+            } catch (ExecutionException e) {
+                if (tries == TRIES) {
+                    throw e;
+                }
+            }
+        }
     }
 
     private static StreamWire open(Link link, Receiver receiver) {

@@ -23,7 +23,7 @@ import java.util.concurrent.TimeUnit;
 
 /** What a peer can be told beside the loads that every party understands. On the thread of {@link Remote}. */
 final class PeerCommands {
-    private static final long LIMIT_S = 20;
+    private static final long LIMIT_S = 120;
     private static final ApplicationId APPLICATION = ApplicationId.parse(BenchApplication.ID);
 
     private final ParleyParty party;

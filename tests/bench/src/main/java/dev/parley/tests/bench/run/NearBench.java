@@ -4,10 +4,13 @@ import dev.parley.tests.bench.figures.Report;
 import dev.parley.tests.bench.figures.Row;
 import dev.parley.tests.bench.figures.Sample;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 
 /** How soon people on a subnet see each other: hosts on a bridge, by the monotonic clock that all processes share. */
@@ -72,10 +75,7 @@ final class NearBench {
 
     /** The same host starts anew again and again, each time cold: a new process that has seen nobody. */
     private void newcomers(Lan lan) throws IOException {
-        List<Worker> there = new ArrayList<>();
-        for (int i = 1; i <= HOSTS; i++) {
-            there.add(peers.start(peers.home(), "host" + i, lan.inside(i), OPTIONS));
-        }
+        List<Worker> there = hosts(lan);
         there.get(0).number("seen", HOSTS - 1);
         Path home = peers.home();
         List<Double> seen = new ArrayList<>();
@@ -105,6 +105,28 @@ final class NearBench {
         add(Row.plain(
                 "the same from the start of the process, ms", new Sample(linkedFromStart), "-", Optional.empty()));
         there.forEach(peers::end);
+    }
+
+    /** All at once, which takes as long as the processors need. */
+    private List<Worker> hosts(Lan lan) throws IOException {
+        List<CompletableFuture<Worker>> starting = new ArrayList<>();
+        for (int i = 1; i <= HOSTS; i++) {
+            int host = i;
+            starting.add(CompletableFuture.supplyAsync(() -> host(lan, host), task -> new Thread(task).start()));
+        }
+        try {
+            return starting.stream().map(CompletableFuture::join).toList();
+        } catch (CompletionException e) {
+            throw new IOException("a host did not start", e.getCause());
+        }
+    }
+
+    private Worker host(Lan lan, int number) {
+        try {
+            return peers.start(peers.home(), "host" + number, lan.inside(number), OPTIONS);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private void add(Row row) {

@@ -22,7 +22,7 @@ import java.util.stream.Stream;
 
 /** A process that is measured, on the rope of its commands. One thread. */
 final class Worker implements AutoCloseable {
-    private static final long START_MS = 60_000;
+    private static final long START_MS = 180_000;
     private static final long STOP_S = 5;
 
     private final String name;
