@@ -15,14 +15,14 @@ import java.util.function.Function;
 
 /** Messages over a channel or a stream, whichever it is. */
 final class FlowWire implements Wire, StreamReader {
-    private static final int MOST_BYTES = 1 << 17;
     private static final long CLOSE_S = 5;
 
     private final Function<ByteBuffer, CompletionStage<Void>> flow;
     private final Runnable closer;
     private final CountDownLatch closed = new CountDownLatch(1);
     private final Framer framer;
-    private final ByteBuffer buffer = ByteBuffer.allocate(MOST_BYTES); // guarded by itself
+    private final Object sending = new Object();
+    private ByteBuffer buffer = ByteBuffer.allocate(0); // guarded by the lock above; as large as the largest message so far
     private volatile CompletableFuture<Void> room = CompletableFuture.completedFuture(null);
 
     FlowWire(Function<ByteBuffer, CompletionStage<Void>> flow, Runnable closer, Receiver receiver) {
@@ -33,7 +33,10 @@ final class FlowWire implements Wire, StreamReader {
 
     @Override
     public boolean send(byte[] message) {
-        synchronized (buffer) {
+        synchronized (sending) {
+            if (buffer.capacity() < Framer.HEADER + message.length) {
+                buffer = ByteBuffer.allocate(Framer.HEADER + message.length);
+            }
             buffer.clear().putInt(message.length).put(message).flip();
             room = flow.apply(buffer).toCompletableFuture();
         }

@@ -11,6 +11,6 @@ package dev.parley.tests.bench.run;
  * @param repeats of what takes seconds each
  */
 record Plan(int pairs, int dials, int roundTrips, long millis, int warmUps, int repeats) {
-    static final Plan FULL = new Plan(21, 15, 400, 250, 6, 9);
-    static final Plan QUICK = new Plan(15, 8, 200, 120, 3, 3);
+    static final Plan FULL = new Plan(21, 15, 400, 250, 12, 9);
+    static final Plan QUICK = new Plan(15, 10, 200, 120, 10, 3);
 }
