@@ -39,10 +39,15 @@ final class NioBeaconSockets implements BeaconSockets {
         this.port = port;
         this.listener = listener;
         this.selector = Selector.open();
-        this.attachments = new OpenAttachments(port, selector);
-        Thread thread = new Thread(this::run, "parley-beacon");
-        thread.setDaemon(true);
-        thread.start();
+        try {
+            this.attachments = new OpenAttachments(port, selector);
+            Thread thread = new Thread(this::run, "parley-beacon");
+            thread.setDaemon(true);
+            thread.start();
+        } catch (RuntimeException | LinkageError e) { // an update takes the classes away in the middle, for example
+            selector.close();
+            throw e;
+        }
     }
 
     @Override
