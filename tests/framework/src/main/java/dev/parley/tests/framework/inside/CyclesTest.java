@@ -70,8 +70,8 @@ class CyclesTest {
         }
         long took = System.nanoTime() - begun;
         Walk.whole();
-        int reachable = settle(before, loaders);
-        Usage after = Usage.now();
+        Usage after = settle(before, loaders);
+        int reachable = loaders.afterCollecting(1);
         REPORT.add(name, cycles, took, before, after, reachable);
 
         assertEquals("", after.growthSince(before), name + " left something behind");
@@ -96,13 +96,14 @@ class CyclesTest {
     }
 
     /** Waits for threads that are ending and sockets that are closing, and for garbage to be seen as such. */
-    private static int settle(Usage before, Loaders loaders) throws InterruptedException {
+    private static Usage settle(Usage before, Loaders loaders) throws InterruptedException {
         long end = System.nanoTime() + SETTLE_NANOS;
-        int reachable = loaders.afterCollecting(1);
+        Usage now = Usage.now();
         while (System.nanoTime() < end
-                && (reachable > HELD_A_WHILE || !Usage.now().growthSince(before).isEmpty())) {
-            reachable = loaders.afterCollecting(TICK_MS);
+                && (loaders.afterCollecting(TICK_MS) > HELD_A_WHILE
+                        || !now.growthSince(before).isEmpty())) {
+            now = Usage.now();
         }
-        return reachable;
+        return now;
     }
 }
