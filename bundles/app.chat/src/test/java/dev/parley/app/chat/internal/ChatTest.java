@@ -58,6 +58,7 @@ class ChatTest {
         two.peers().await(two.bensSession().leave());
         two.advance(Duration.ofSeconds(5));
         assertEquals(List.of("Ben is here", "Ben has left"), two.ada().view().notices());
+        assertEquals(List.of("Ada is here"), two.ben().view().notices(), "whoever leaves knows it");
     }
 
     @Test
@@ -76,12 +77,5 @@ class ChatTest {
         ApplicationException failure =
                 assertThrows(ApplicationException.class, () -> new Chat().launched(null, viewless));
         assertTrue(failure.getMessage().contains("console"), failure::getMessage);
-    }
-
-    @Test
-    void whoLeavesIsNotToldThatTheOtherDid() {
-        launch();
-        fake.tell(new MemberEvent.Left(fake.other, new CloseReason(CloseReason.Kind.LEFT, "")));
-        assertEquals(List.of(), fake.view.shown);
     }
 }
