@@ -25,7 +25,7 @@ import java.util.stream.Collectors;
 /** One Parley process in a namespace: commands go in by its control socket, events come out as JSON lines. */
 final class Host implements AutoCloseable {
     /** Generous: nothing here is about speed. */
-    static final Duration LIMIT = Duration.ofSeconds(300);
+    static final Duration LIMIT = Duration.ofMinutes(5);
 
     private static final long NEWS_MS = 500;
     private static final Path DISTRIBUTION =
@@ -112,7 +112,7 @@ final class Host implements AutoCloseable {
     void pause() {
         synchronized (events) {
             try {
-                events.wait(NEWS_MS);
+                TimeUnit.MILLISECONDS.timedWait(events, NEWS_MS);
             } catch (InterruptedException e) {
                 throw new AssertionError("the test was stopped", e);
             }
