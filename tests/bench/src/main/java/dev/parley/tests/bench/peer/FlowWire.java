@@ -22,8 +22,7 @@ final class FlowWire implements Wire, StreamReader {
     private final CountDownLatch closed = new CountDownLatch(1);
     private final Framer framer;
     private final Object sending = new Object();
-    private ByteBuffer buffer =
-            ByteBuffer.allocate(0); // guarded by the lock above; as large as the largest message so far
+    private ByteBuffer buffer = ByteBuffer.allocate(0); // guarded by it; grows as messages do
     private volatile CompletableFuture<Void> room = CompletableFuture.completedFuture(null);
 
     FlowWire(Function<ByteBuffer, CompletionStage<Void>> flow, Runnable closer, Receiver receiver) {
