@@ -32,7 +32,6 @@ public final class Demo {
                 "-XX:TieredStopAtLevel=1",
                 "-XX:+UseSerialGC",
                 "-Dparley.installation=" + installation,
-                "-Dparley.ending.limitMs=60000", // how long it takes is told, and fails nobody whose machine is busy
                 "-cp",
                 System.getProperty("java.class.path"),
                 "dev.parley.launcher.Main",

@@ -20,7 +20,9 @@ final class Script {
     /** Far more than it takes anywhere: a step fails when a peer has ended, or at last then. */
     private static final Duration LIMIT = Duration.ofMinutes(2);
 
-    private static final long PROMISED_MS = 1_000;
+    /** Milliseconds that a peer may take to leave; a test on a machine that has much else to do gives more. */
+    static final long LEAVE_MS = Long.getLong("parley.demo.leaveMs", 1_000);
+
     private static final String MESSAGE = "Shall we talk?";
 
     private final DemoPeer left;
@@ -49,7 +51,7 @@ final class Script {
         steps.put("the link is cut, and healed", this::cut);
         steps.put("two more lines each way, none lost, none twice", this::afterTheCut);
         steps.put("left, closed with a reason on both sides", this::leave);
-        steps.put("both say goodbye and end with 0", this::end);
+        steps.put("both said goodbye and ended with 0 within 1 s", this::end);
     }
 
     /**
@@ -216,10 +218,7 @@ final class Script {
         if (!"GOODBYE".equals(reason)) {
             throw new StepFailed(left.name() + " went without a goodbye: " + reason);
         }
-        long rightMillis = end(right);
-        boolean slow = Math.max(leftMillis, rightMillis) > PROMISED_MS;
-        return left.name() + " " + leftMillis + " ms, " + right.name() + " " + rightMillis + " ms"
-                + (slow ? ": slower than the promised second, is this machine busy?" : "");
+        return left.name() + " " + leftMillis + " ms, " + right.name() + " " + end(right) + " ms";
     }
 
     private static long end(DemoPeer peer) throws StepFailed, InterruptedException {
@@ -231,7 +230,11 @@ final class Script {
                     + (status.isEmpty() ? " does not end" : " ended with " + status.getAsInt()) + " after "
                     + millis(begun) + " ms");
         }
-        return millis(begun);
+        long taken = millis(begun);
+        if (taken > LEAVE_MS) {
+            throw new StepFailed(peer.name() + " took " + taken + " ms to leave; " + LEAVE_MS + " ms are promised");
+        }
+        return taken;
     }
 
     private static Map<String, Object> await(DemoPeer peer, int mark, String kind, Predicate<Map<String, Object>> which)

@@ -55,10 +55,7 @@ class DemoTest {
     }
 
     @ParameterizedTest
-    @CsvSource({
-        "1, left", "2, right", "3, left", "4, right", "5, left", "6, right", "7, left",
-        "8, right", "9, left", "10, right", "11, left", "12, right", "13, left", "14, right"
-    })
+    @CsvSource({"1, left", "5, right", "8, left", "11, right", "14, left"})
     void aPeerThatIsKilledBeforeAStepFailsThatStep(int step, String desk) throws Exception {
         Program.Ended demo = demo("-Dparley.demo.kill=" + desk + ":" + step, "--script");
         assertEquals(1, demo.status(), demo::out);
@@ -130,7 +127,9 @@ class DemoTest {
     }
 
     private Map<String, String> inside(String property) {
-        return Map.of("JDK_JAVA_OPTIONS", "-Djava.io.tmpdir=" + temporary + " " + property);
+        // However slow this machine is: how fast peers leave is for the demo itself to judge.
+        String patience = "-Dparley.demo.leaveMs=600000 -Dparley.ending.limitMs=600000 ";
+        return Map.of("JDK_JAVA_OPTIONS", patience + "-Djava.io.tmpdir=" + temporary + " " + property);
     }
 
     /** A running demo, its peers just started. */
