@@ -76,6 +76,11 @@ public final class HandDrivenExecution implements Execution {
         jumped = jumped.plus(by);
     }
 
+    /** How many tasks wait, for their time or for {@link #run}: a part that let everything go leaves none. */
+    public synchronized int waiting() {
+        return tasks.size();
+    }
+
     synchronized void add(HandDrivenTask<?> task, long delayNanos) {
         task.schedule(nanos + Math.max(0, delayNanos), count++);
         tasks.add(task);

@@ -61,7 +61,6 @@ final class ChainJudge {
                 "a certificate has more than " + MOST_BYTES + " bytes");
         byte[] key = Ed25519.ofSpki(identity.getPublicKey().getEncoded()).orElse(new byte[0]);
         require(key.length > 0, "its identity key is not Ed25519");
-        PeerName peer = PeerName.of(key);
         byte[] deviceKey = device.getPublicKey().getEncoded();
         require(DeviceKeys.isDeviceKey(deviceKey), "its device key is not P-256");
         require(signed(identity, key), "its identity certificate has no valid signature");
@@ -72,7 +71,7 @@ final class ChainJudge {
                 "its device key has no such role");
         require(!clock.instant().isAfter(device.getNotAfter().toInstant()), "its device certificate has expired");
         require(!clock.instant().isAfter(identity.getNotAfter().toInstant()), "its identity certificate has expired");
-        return new RemoteIdentity(peer, EndPointId.ofDeviceKey(deviceKey));
+        return new RemoteIdentity(PeerName.of(key), EndPointId.ofDeviceKey(deviceKey));
     }
 
     private boolean signed(X509Certificate certificate, byte[] key) throws CertificateException {

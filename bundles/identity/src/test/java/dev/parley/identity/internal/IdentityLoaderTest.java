@@ -1,7 +1,6 @@
 package dev.parley.identity.internal;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertNull;
 
 import dev.parley.spi.store.FileLayer;
 import dev.parley.testkit.HandDrivenExecution;
@@ -9,29 +8,30 @@ import java.io.IOException;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Proxy;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Dictionary;
+import java.util.List;
 import java.util.Optional;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
+import org.osgi.framework.ServiceRegistration;
 import org.osgi.framework.Version;
 
 /** Keys that cannot be read end the program; a bundle that goes while it reads them does not. */
 class IdentityLoaderTest {
     private final HandDrivenExecution execution = new HandDrivenExecution(3);
 
-    @AfterEach
-    void forget() {
-        System.clearProperty(IdentityLoader.FAILURE);
-    }
+    private final List<Object> told = new ArrayList<>();
 
     @Test
     void aFailureIsToldToTheLauncher() {
         loader();
         execution.run();
         assertEquals(
-                "Your identity in home cannot be loaded: java.lang.NoClassDefFoundError: gone. The log says more.",
-                System.getProperty(IdentityLoader.FAILURE));
+                List.of(
+                        "Your identity in home cannot be loaded: java.lang.NoClassDefFoundError: gone. The log says more."),
+                told);
     }
 
     @Test
@@ -39,7 +39,7 @@ class IdentityLoaderTest {
         IdentityLoader loader = loader();
         loader.stop();
         execution.run();
-        assertNull(System.getProperty(IdentityLoader.FAILURE));
+        assertEquals(List.of(), told);
     }
 
     private IdentityLoader loader() {
@@ -60,9 +60,16 @@ class IdentityLoaderTest {
         }
     }
 
-    private static BundleContext context() {
+    /** Registers nothing, and remembers the failures. */
+    private BundleContext context() {
         Bundle bundle = fake(Bundle.class, (proxy, method, arguments) -> new Version(1, 0, 0));
-        return fake(BundleContext.class, (proxy, method, arguments) -> bundle);
+        return fake(BundleContext.class, (proxy, method, arguments) -> {
+            if (!method.getName().equals("registerService")) {
+                return bundle;
+            }
+            told.add(((Dictionary<?, ?>) arguments[2]).get(IdentityLoader.FAILURE));
+            return fake(ServiceRegistration.class, (registration, called, none) -> null);
+        });
     }
 
     private static <T> T fake(Class<T> type, InvocationHandler handler) {

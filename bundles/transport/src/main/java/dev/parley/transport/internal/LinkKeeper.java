@@ -43,6 +43,9 @@ import org.slf4j.LoggerFactory;
 final class LinkKeeper implements LinkOwner, Dials.Greeter {
     private static final Logger LOG = LoggerFactory.getLogger(LinkKeeper.class);
 
+    /** How long a part that stops has for its last words before the streams it served are reset. */
+    private static final Duration GOODBYE = Duration.ofSeconds(1);
+
     private final Settings settings;
     private final Execution execution;
     private final RemoteIdentity self;
@@ -163,9 +166,9 @@ final class LinkKeeper implements LinkOwner, Dials.Greeter {
         });
     }
 
-    /** Any thread. A protocol is not spoken any more. */
+    /** Any thread. A protocol is not spoken any more; whoever spoke it still says goodbye. */
     void withdrawn(Lazy<ProtocolHandler> handler) {
-        snapshot.forEach(link -> link.withdraw(handler));
+        var unused = serial.later(GOODBYE, () -> snapshot.forEach(link -> link.withdraw(handler)));
     }
 
     /** Any thread. */
@@ -239,11 +242,7 @@ final class LinkKeeper implements LinkOwner, Dials.Greeter {
 
     private void enter(LinkImpl link) {
         greeting.add(link);
-        var unused = serial.later(settings.dialLimit(), () -> {
-            if (link.state() == LinkState.GREETING) {
-                link.abort("the other side did not say hello");
-            }
-        });
+        watch.entered(link);
     }
 
     /** Transport's threads. */
@@ -348,7 +347,7 @@ final class LinkKeeper implements LinkOwner, Dials.Greeter {
         }
         changes.emit(new LinkChange.Opened(link));
         events.emit(new LinkEvent.Opened(link.info()));
-        watch.begin(link);
+        watch.opened(link);
         dials.offer(link);
     }
 
@@ -373,6 +372,7 @@ final class LinkKeeper implements LinkOwner, Dials.Greeter {
         if (!link.move(LinkState.Event.ENDED)) {
             return;
         }
+        watch.ended(link);
         String reason = link.closed().orElse("");
         EndPointId endpoint = link.remote().endpoint();
         greeting.remove(link);

@@ -253,6 +253,8 @@ class StreamsTest {
         ben.links.unbindHandler(reference);
         pass(10);
         assertEquals(0, ben.services.uses(reference));
+        assertFalse(kept.isOver(), "there is a second for last words");
+        pass(1_000);
         assertTrue(kept.failure().getMessage().contains("stopped speaking parley.sing/1"));
         assertTrue(singer.heard.get(0).isOver());
         assertFalse(alive.isOver());

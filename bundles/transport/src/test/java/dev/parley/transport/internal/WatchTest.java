@@ -95,6 +95,16 @@ class WatchTest {
     }
 
     @Test
+    void aLinkThatIsOverIsHeldByNoTimer() {
+        befriend();
+        link();
+        assertTrue(execution.waiting() > 0);
+        assertTrue(ann.monitor.cut(ann.linkTo(ben).remote().endpoint()));
+        pass(20_000); // what a dial and a goodbye remember for a while
+        assertEquals(0, execution.waiting());
+    }
+
+    @Test
     void whatIsSentAndReceivedGoesOn() {
         befriend();
         link();

@@ -53,7 +53,9 @@ class HostilePeerTest {
     @ParameterizedTest
     @ValueSource(strings = {"parley.card/1", "parley.invite/1", "parley.session/1", "parley.bytes/1", "parley.card/9"})
     void onlyThatStreamCloses(String protocol) {
-        pair.right.identity().accept(hostile.peer()); // otherwise the strangers' allowance ends it soon
+        // Otherwise the strangers' allowance ends it soon, on either side: each fault is answered.
+        pair.right.identity().accept(hostile.peer());
+        hostile.identity().accept(pair.right.peer());
         Link link = pair.peers.await(
                 hostile.service(Links.class).dial(DialTarget.of(pair.right.peer(), pair.right.endpoint())));
         Link held = pair.right.service(Links.class).find(hostile.endpoint()).orElseThrow();
