@@ -66,7 +66,7 @@ if errorlevel 1 goto nomaven
 echo Building Parley, once ... 1>&2
 if not exist "%here%\target" mkdir "%here%\target"
 pushd "%here%\.."
-call mvn -B -q -DskipTests package >"%here%\target\parley.build.log" 2>&1
+call mvn -B -q -Dmaven.test.skip=true -pl launcher -am package >"%here%\target\parley.build.log" 2>&1
 set "status=%errorlevel%"
 popd
 if "%status%"=="0" goto isbuilt
