@@ -34,6 +34,7 @@ import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.BundleEvent;
 import org.osgi.framework.Constants;
+import org.osgi.framework.InvalidSyntaxException;
 import org.osgi.framework.ServiceReference;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -120,7 +121,7 @@ public final class ApplicationsComponent implements Applications, Launcher, Offe
         try {
             ApplicationId application = ApplicationId.parse(String.valueOf(id));
             tell(() -> catalog.component(application, Optional.of(kind(reference))));
-            execute(executor, () -> launches.resume(this::source)); // later, when this tracker knows the service
+            execute(executor, () -> launches.resume(this::source));
             return application;
         } catch (IllegalArgumentException e) {
             LOG.warn("{} is no application: it lacks @PeerApplicationComponent, or its id is wrong", reference, e);
@@ -158,17 +159,20 @@ public final class ApplicationsComponent implements Applications, Launcher, Offe
                         context, reference, reference.getBundle().getBundleId()));
     }
 
+    /** Asks the registry: the tracker knows a service only after it has told that it came. */
     private Optional<ServiceReference<ApplicationInstance>> reference(
             ApplicationId application, ServiceReference<ApplicationInstance> but) {
-        ServiceReference<ApplicationInstance>[] all = components.getServiceReferences();
-        return all == null
-                ? Optional.empty()
-                : List.of(all).stream()
-                        .filter(each -> !each.equals(but)
-                                && each.getBundle() != null
-                                && application.toString().equals(each.getProperty(ID)))
-                        .max(Comparator.comparing((ServiceReference<ApplicationInstance> each) ->
-                                each.getBundle().getLocation().startsWith(Deployer.LOCATION)));
+        try {
+            return context.getServiceReferences(ApplicationInstance.class, "(" + ID + "=" + application + ")").stream()
+                    .filter(each -> !each.equals(but) && each.getBundle() != null)
+                    .max(Comparator.comparing((ServiceReference<ApplicationInstance> each) ->
+                            each.getBundle().getLocation().startsWith(Deployer.LOCATION)));
+        } catch (InvalidSyntaxException e) {
+            throw new IllegalStateException("an id has no character that a filter would mind", e);
+        } catch (IllegalStateException gone) {
+            LOG.trace("this bundle has stopped", gone);
+            return Optional.empty();
+        }
     }
 
     @Override

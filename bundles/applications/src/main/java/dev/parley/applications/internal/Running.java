@@ -75,7 +75,12 @@ final class Running implements Launch {
                 if (session.state() == SessionState.CLOSED) {
                     throw new ApplicationException(name + " was not launched: its session has closed meanwhile.");
                 }
-                begin(info);
+                begin(
+                        source.make()
+                                .orElseThrow(() -> new ApplicationException(name
+                                        + " could not be launched: no instance of it could be made. The log says why,"
+                                        + " if its constructor failed.")),
+                        info);
                 result.complete(this);
             } catch (ApplicationException e) {
                 end();
@@ -106,27 +111,35 @@ final class Running implements Launch {
         return away;
     }
 
-    /** A version is there that may take over. */
+    /** A version is there that may take over. When it is gone again before its turn, the next one is waited for as long as before. */
     void succeed(InstanceSource next) {
         run(() -> {
             if (phase == RunPhase.VACANT) {
-                waiting.cancel(false);
-                source = next;
-                try {
-                    begin(new LaunchInfo(
+                next.make()
+                        .ifPresentOrElse(
+                                made -> takeOver(next, made), () -> LOG.debug("{} has no new instance yet", name));
+            }
+        });
+    }
+
+    private void takeOver(InstanceSource next, ApplicationInstance made) {
+        waiting.cancel(false);
+        source = next;
+        try {
+            begin(
+                    made,
+                    new LaunchInfo(
                             LaunchReason.UPDATED,
                             info.inviter(),
                             info.verified(),
                             info.message(),
                             info.data(),
                             handedOver));
-                    handedOver = Optional.empty();
-                } catch (ApplicationException e) {
-                    LOG.warn("the new version takes over no session", e);
-                    endGone();
-                }
-            }
-        });
+            handedOver = Optional.empty();
+        } catch (ApplicationException e) {
+            LOG.warn("the new version takes over no session", e);
+            endGone();
+        }
     }
 
     /** The bundle is uninstalled for good: says so, so that the session closes. Completes when the instance is let go. */
@@ -137,13 +150,10 @@ final class Running implements Launch {
         return ended;
     }
 
-    private void begin(LaunchInfo launch) {
+    private void begin(ApplicationInstance made, LaunchInfo launch) {
         tracked = new Revocable();
+        instance = made;
         try {
-            instance = source.make()
-                    .orElseThrow(() -> new ApplicationException(name
-                            + " could not be launched: no instance of it could be made. The log says why, if its"
-                            + " constructor failed."));
             instance.launched(launch, tracked.track(Session.class, session));
             phase = phase.on(RunPhase.Signal.LAUNCHED);
         } catch (ApplicationException e) {

@@ -1,14 +1,19 @@
 package dev.parley.applications.internal;
 
 import dev.parley.api.application.Applications;
+import dev.parley.spi.execution.Execution;
 import dev.parley.testkit.HandDrivenExecution;
 import java.io.IOException;
+import java.lang.reflect.Proxy;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
 import org.apache.felix.framework.FrameworkFactory;
 import org.osgi.framework.Bundle;
@@ -20,6 +25,8 @@ final class InFelix {
     final HandDrivenExecution execution = new HandDrivenExecution(5);
     final Framework framework;
     final ApplicationsComponent applications;
+    /** Whether what the part under test leaves to a thread is done before it goes on itself. */
+    boolean eager;
 
     InFelix(Path folder) throws BundleException, IOException {
         framework = new FrameworkFactory()
@@ -47,7 +54,7 @@ final class InFelix {
         for (Bundle bundle : framework.getBundleContext().getBundles()) {
             bundle.start();
         }
-        applications = new ApplicationsComponent(framework.getBundleContext(), execution);
+        applications = new ApplicationsComponent(framework.getBundleContext(), new Eager());
         execution.run();
     }
 
@@ -60,6 +67,38 @@ final class InFelix {
                     .getPath();
         } catch (ClassNotFoundException e) {
             throw new IllegalStateException(e);
+        }
+    }
+
+    private final class Eager implements Execution {
+        @Override
+        public Clock clock() {
+            return execution.clock();
+        }
+
+        @Override
+        public long nanoTime() {
+            return execution.nanoTime();
+        }
+
+        @Override
+        public RandomGenerator random() {
+            return execution.random();
+        }
+
+        @Override
+        public ScheduledExecutorService serial(String name) {
+            ScheduledExecutorService serial = execution.serial(name);
+            return (ScheduledExecutorService) Proxy.newProxyInstance(
+                    InFelix.class.getClassLoader(),
+                    new Class<?>[] {ScheduledExecutorService.class},
+                    (proxy, method, arguments) -> {
+                        Object result = method.invoke(serial, arguments);
+                        if (eager && method.getName().equals("execute")) {
+                            execution.run();
+                        }
+                        return result;
+                    });
         }
     }
 

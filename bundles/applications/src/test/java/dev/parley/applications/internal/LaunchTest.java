@@ -146,6 +146,19 @@ class LaunchTest {
         assertEquals(0, session.listeners());
     }
 
+    /** A thread that is faster than the one that brings the component finds it too. */
+    @Test
+    void theNextVersionIsFoundWhileItsComingIsBeingTold() throws Exception {
+        launch();
+        felix.bundle("app.one").stop();
+        felix.execution.run();
+        felix.eager = true;
+        felix.bundle("app.one").start();
+        felix.execution.advance(Duration.ofMinutes(1));
+        assertEquals(List.of("launched INVITED at 0", "launched UPDATED at 0"), session.shown);
+        assertEquals(0, gone.get());
+    }
+
     @Test
     void undeployClosesTheSessionFirst() {
         felix.get(felix.applications.launch(ID, info(""), session.session))

@@ -212,6 +212,23 @@ class RunningTest {
         assertEquals(1, over.get());
     }
 
+    /** Who updates a bundle and then refreshes it stops the next version at once, and starts it again. */
+    @Test
+    void aNewVersionThatIsGoneAgainIsNotTheLast() {
+        Running running = started(new Source("one"));
+        AtomicInteger gone = new AtomicInteger();
+        running.onGone(gone::incrementAndGet);
+        var unused = running.vacate();
+        Source two = new Source("two");
+        two.gone = true;
+        running.succeed(two);
+        execution.advance(Duration.ofSeconds(9));
+        running.succeed(new Source("three"));
+        execution.advance(Duration.ofMinutes(1));
+        assertEquals(List.of("one INVITER -1", "one released", "three UPDATED 0", "three timer"), calls);
+        assertEquals(0, gone.get());
+    }
+
     @Test
     void whoAsksLateIsToldToo() {
         Running running = started(new Source("one"));
