@@ -70,7 +70,7 @@ final class Acceptors {
                         return;
                     }
                     open.add(channel);
-                    if (!listening.complete(new Listener(channel, (InetSocketAddress) channel.localAddress()))) {
+                    if (!listening.complete(Listener.of(channel))) {
                         Sockets.close(channel);
                     }
                 });
@@ -117,12 +117,19 @@ final class Acceptors {
     }
 
     /** A socket that listens. */
-    private record Listener(Channel channel, InetSocketAddress address) implements TransportListener {
+    private record Listener(Channel channel, InetSocketAddress address, CompletableFuture<Void> closed)
+            implements TransportListener {
+        /** On its loop: once that has ended, Netty tells a new listener nothing any more. */
+        static Listener of(Channel channel) {
+            CompletableFuture<Void> closed = new CompletableFuture<>();
+            channel.closeFuture().addListener(done -> closed.complete(null));
+            return new Listener(channel, (InetSocketAddress) channel.localAddress(), closed);
+        }
+
         @Override
         public CompletionStage<Void> close() {
-            CompletableFuture<Void> closed = new CompletableFuture<>();
-            channel.close().addListener(done -> closed.complete(null));
-            return closed;
+            Sockets.close(channel);
+            return closed.copy();
         }
     }
 }

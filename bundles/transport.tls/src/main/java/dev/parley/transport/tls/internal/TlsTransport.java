@@ -31,12 +31,15 @@ import org.osgi.service.metatype.annotations.AttributeDefinition;
 import org.osgi.service.metatype.annotations.Designate;
 import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 import org.osgi.service.metatype.annotations.Option;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** TCP, TLS 1.3 and yamux (design, sections 6 and 7), on two threads for all connections. */
 @Component(service = Transport.class, configurationPid = "dev.parley.transport.tls")
 @Designate(ocd = TlsTransport.Config.class)
 public final class TlsTransport implements Transport {
     static final String NAME = "tls";
+    private static final Logger LOG = LoggerFactory.getLogger(TlsTransport.class);
     private static final int THREADS = 2;
     private static final long LIMIT_MS = 10_000;
     private static final long QUIET_MS = 0;
@@ -47,6 +50,7 @@ public final class TlsTransport implements Transport {
     private final TlsContexts contexts;
     private final MultiThreadIoEventLoopGroup loops;
     private final ChannelGroup open = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE, true);
+    private final Promised promised = new Promised();
 
     /** {@code dev.parley.transport.tls}; all optional. */
     @ObjectClassDefinition(name = "Parley: TLS transport")
@@ -86,6 +90,7 @@ public final class TlsTransport implements Transport {
 
     /** Completes when the threads have ended. */
     Future<?> stop() {
+        promised.stop();
         Future<?> unused = open.close();
         contexts.close();
         return loops.shutdownGracefully(QUIET_MS, STOP_MS, TimeUnit.MILLISECONDS);
@@ -98,26 +103,33 @@ public final class TlsTransport implements Transport {
 
     @Override
     public CompletionStage<TransportListener> listen(InetSocketAddress address, ConnectionAcceptor acceptor) {
-        CompletableFuture<TransportListener> listening = new CompletableFuture<>();
-        try {
-            loops.execute(() -> acceptors.listen(address, acceptor, listening));
-        } catch (RejectedExecutionException stopped) {
-            listening.completeExceptionally(
-                    new IOException("Cannot listen on " + address + ": this transport has been stopped.", stopped));
-        }
+        CompletableFuture<TransportListener> listening = promised.make(
+                () -> new IOException("Cannot listen on " + address + ": this transport has been stopped."));
+        execute(loops.next(), () -> acceptors.listen(address, acceptor, listening));
         return listening;
     }
 
     @Override
     public CompletionStage<Connection> dial(InetSocketAddress address, Optional<PeerName> expected) {
-        CompletableFuture<Connection> dialled = new CompletableFuture<>();
-        try {
-            EventLoop loop = loops.next();
-            loop.execute(() -> dialler.dial(loop, address, expected, dialled));
-        } catch (RejectedExecutionException stopped) {
-            dialled.completeExceptionally(new PeerUnreachableException(
-                    "Cannot reach " + address + ": this transport has been stopped.", stopped));
-        }
+        CompletableFuture<Connection> dialled = promised.make(
+                () -> new PeerUnreachableException("Cannot reach " + address + ": this transport has been stopped."));
+        EventLoop loop = loops.next();
+        execute(loop, () -> dialler.dial(loop, address, expected, dialled));
         return dialled;
+    }
+
+    /** A loop that is ending takes no more: by then everybody was told. */
+    private static void execute(EventLoop loop, Runnable begin) {
+        try {
+            loop.execute(() -> {
+                try {
+                    begin.run();
+                } catch (RejectedExecutionException ending) {
+                    LOG.trace("this transport has been stopped meanwhile", ending);
+                }
+            });
+        } catch (RejectedExecutionException stopped) {
+            LOG.trace("this transport has been stopped", stopped);
+        }
     }
 }

@@ -86,6 +86,17 @@ final class TlsTransportTest extends LeakFree {
         }
     }
 
+    @Test
+    void aListenerThatIsClosedAfterItsTransportSaysSo() {
+        try (Pair pair = Pair.echoing()) {
+            var listening = Waiting.on(pair.left.listen(Pair.any(), Refusing.afterTheHandshake()));
+            pair.left.stop().awaitUninterruptibly();
+            Waiting.on(listening.close());
+            Waiting.failure(IOException.class, pair.left.listen(Pair.any(), Refusing.afterTheHandshake()));
+            Waiting.failure(PeerUnreachableException.class, pair.left.dial(pair.address(), Optional.empty()));
+        }
+    }
+
     @ParameterizedTest
     @MethodSource("providers")
     void noSessionIsEverResumed(TlsProvider left, TlsProvider right) {
