@@ -2,6 +2,7 @@ package dev.parley.invitation.internal;
 
 import static dev.parley.api.session.CloseReason.Kind.OTHER_APPLICATION_FAILED;
 
+import dev.parley.api.application.ApplicationException;
 import dev.parley.api.application.LaunchInfo;
 import dev.parley.api.application.LaunchReason;
 import dev.parley.api.invitation.IncomingInvitation;
@@ -295,9 +296,11 @@ final class Incoming implements IncomingInvitation, Connector.Client {
     }
 
     private void launchFailed(Throwable why) {
-        accepted.completeExceptionally(new InvitationException(
-                application.name() + " could not be launched: " + Failures.detail(why) + ". The inviter is told.",
-                Failures.cause(why)));
+        Throwable cause = Failures.cause(why);
+        String what = cause instanceof ApplicationException // a sentence of its own, which names the application
+                ? Failures.detail(cause).replaceFirst("\\.$", "")
+                : application.name() + " could not be launched: " + Failures.detail(cause);
+        accepted.completeExceptionally(new InvitationException(what + ". The inviter is told.", cause));
     }
 
     private void launched(Throwable why) {

@@ -225,18 +225,18 @@ class InvitationPathTest {
 
     @Test
     void aLaunchThatFailsOnTheInvitedSideIsToldToBoth() {
-        right.launchFails = Optional.of("no paper");
+        right.launchFails = Optional.of("Chat could not be launched: no paper.");
         OutgoingInvitation sent = invite();
         CompletionStage<Session> accepted = right.only().accept();
         world.run();
         assertInstanceOf(InvitationOutcome.Accepted.class, World.outcome(sent));
         InvitationException failure = assertThrows(InvitationException.class, () -> World.now(accepted));
-        assertTrue(failure.getMessage().contains("no paper"), failure.getMessage());
+        assertEquals("Chat could not be launched: no paper. The inviter is told.", failure.getMessage());
         assertEquals(
-                new CloseReason(CloseReason.Kind.APPLICATION_FAILED, "no paper"),
+                new CloseReason(CloseReason.Kind.APPLICATION_FAILED, "Chat could not be launched: no paper."),
                 right.sessions.get(0).closed.orElseThrow());
         assertEquals(
-                new CloseReason(CloseReason.Kind.OTHER_APPLICATION_FAILED, "no paper"),
+                new CloseReason(CloseReason.Kind.OTHER_APPLICATION_FAILED, "Chat could not be launched: no paper."),
                 left.sessions.get(0).closed.orElseThrow());
     }
 
