@@ -221,9 +221,12 @@ final class DiscoveryCore {
     /** Says goodbye, then takes nothing more. */
     void stop() {
         later.run(() -> {
-            publications.announce(Optional.empty());
-            added.clear("Parley stopped before an answer came. Start it, and try again.");
-            executor.shutdown();
+            try {
+                publications.announce(Optional.empty());
+                added.clear("Parley stopped before an answer came. Start it, and try again.");
+            } finally { // even when an update has taken classes away
+                executor.shutdown();
+            }
         });
     }
 

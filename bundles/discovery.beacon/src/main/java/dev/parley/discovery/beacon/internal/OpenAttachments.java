@@ -61,9 +61,14 @@ final class OpenAttachments {
         return changed;
     }
 
+    /** In plain loops: where nothing was opened no class is wanted, which an update may have taken away meanwhile. */
     void close() {
-        open.keySet().forEach(this::leave);
-        sharedV6.ifPresent(OpenAttachments::quietly);
+        for (Map.Entry<Attachment, OpenAttachment> there : open.entrySet()) {
+            leave(there.getKey());
+        }
+        if (sharedV6.isPresent()) {
+            quietly(sharedV6.get());
+        }
     }
 
     private void leave(Attachment attachment) {
