@@ -98,7 +98,11 @@ final class CardProtocol implements ProtocolHandler {
         return new CardExchange(stream, executor, record, this::told, this::over);
     }
 
+    /** The stream of a link that is over may come late, when another link has taken its place. */
     private void begin(CardExchange exchange) {
+        if (exchange.stream().link().closed().isPresent()) {
+            return;
+        }
         exchanges.put(exchange.stream().link().remote().endpoint(), exchange);
         exchange.tell(own.get());
     }

@@ -178,6 +178,26 @@ class PresenceCoreTest {
         assertEquals(List.of(), others.broken);
     }
 
+    /** Both sides dial at once: one link closes, and its stream comes when the other link has been in use already. */
+    @Test
+    void aLateStreamOfAClosedLinkHidesNothing() {
+        FakeIdentity right = new FakeIdentity(2);
+        TwoLinks others = new TwoLinks(right, 2);
+        PresenceCore other = core(right, others, Optional.of(Visibility.EVERYONE));
+        links.handler = core.protocol();
+        others.handler = other.protocol();
+        TwoLinks.OneLink first = links.connect(others);
+        first.close("another link took its place");
+        others.connect(links);
+        execution.run();
+        first.open(CardProtocol.PROTOCOL);
+        core.present(new PresenceInfo(PresenceStatus.BUSY, "later"));
+        execution.run();
+        assertEquals(
+                "later",
+                other.known().find(identity.endpoint()).orElseThrow().presence().text());
+    }
+
     @Test
     void eventsReplayThePresentAndTellChangesOnce() {
         List<CollaborationEvent> events = new ArrayList<>();

@@ -140,6 +140,7 @@ final class TwoLinks implements Links {
         private final TwoLinks other;
         private final boolean dialled;
         private OneLink mirror;
+        private Optional<String> closed = Optional.empty();
 
         OneLink(TwoLinks owner, TwoLinks other, boolean dialled) {
             this.owner = owner;
@@ -194,13 +195,15 @@ final class TwoLinks implements Links {
 
         @Override
         public void close(String reason) {
+            closed = Optional.of(reason);
+            mirror.closed = closed;
             owner.tell(new LinkChange.Closed(this, reason));
             other.tell(new LinkChange.Closed(mirror, reason));
         }
 
         @Override
         public Optional<String> closed() {
-            return Optional.empty();
+            return closed;
         }
     }
 
