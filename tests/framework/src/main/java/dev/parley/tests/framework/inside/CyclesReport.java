@@ -13,14 +13,14 @@ import java.util.concurrent.TimeUnit;
 final class CyclesReport {
     private final List<String> rows = new ArrayList<>();
 
-    void add(String bundle, int cycles, long nanos, Usage before, Usage after, int loaders) {
+    void add(String bundle, int cycles, long nanos, Usage before, Usage after, int loaders, Heap heap) {
         rows.add("| " + bundle + " | " + cycles + " | " + TimeUnit.NANOSECONDS.toMillis(nanos / cycles) + " | "
                 + before.threadCount() + " → " + after.threadCount() + " | " + before.openCount() + " → "
                 + after.openCount() + " | " + before.left() + " → " + after.left() + " | " + loaders + " | "
-                + before.heap() / 1024 + " → " + after.heap() / 1024 + " |");
+                + heap + " |");
     }
 
-    /** Writes it where {@code parley.cycles.report} says. */
+    /** Writes what there is so far where {@code parley.cycles.report} says, so that a run that is cut short leaves its rows. */
     void write() throws IOException {
         List<String> lines = new ArrayList<>(List.of(
                 LocalDate.now(ZoneOffset.UTC) + ", Java " + Runtime.version() + ", " + System.getProperty("os.name")
@@ -29,7 +29,7 @@ final class CyclesReport {
                         + Runtime.getRuntime().availableProcessors()
                         + " processors.",
                 "",
-                "| bundle | cycles | ms a cycle | threads | files, sockets | files on disk | class loaders left | heap, KiB |",
+                "| bundle | cycles | ms a cycle | threads | files, sockets | files on disk | class loaders left | heap as it goes on, KiB |",
                 "|---|---|---|---|---|---|---|---|"));
         lines.addAll(rows);
         Files.write(Path.of(System.getProperty("parley.cycles.report")), lines);

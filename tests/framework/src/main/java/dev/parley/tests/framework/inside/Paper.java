@@ -15,7 +15,7 @@ import java.util.function.Consumer;
 import org.osgi.framework.ServiceRegistration;
 
 /** A user interface for text: it keeps what is printed, and whoever listens for lines. */
-final class Paper implements ViewProvider<TextView>, TextView, AutoCloseable {
+final class Paper implements ViewProvider<TextView>, AutoCloseable {
     private final List<String> printed = new CopyOnWriteArrayList<>();
     private final AtomicInteger count = new AtomicInteger();
     private final ConcurrentMap<Integer, CompletableFuture<Consumer<String>>> listeners = new ConcurrentHashMap<>();
@@ -37,27 +37,30 @@ final class Paper implements ViewProvider<TextView>, TextView, AutoCloseable {
 
     @Override
     public TextView open(Session session) {
-        return this;
-    }
-
-    @Override
-    public void print(Member from, String text) {
-        printed.add(text);
-    }
-
-    @Override
-    public void notice(String text) {
-        // of no interest here
-    }
-
-    @Override
-    public Subscription onLine(Consumer<String> listener) {
-        listener(count.getAndIncrement()).complete(listener);
-        return () -> {};
+        return new Sheet();
     }
 
     @Override
     public void close() {
         registration.unregister();
+    }
+
+    /** Of one session. No more than a view: one that could be closed would be, at the end of its session. */
+    private final class Sheet implements TextView {
+        @Override
+        public void print(Member from, String text) {
+            printed.add(text);
+        }
+
+        @Override
+        public void notice(String text) {
+            // of no interest here
+        }
+
+        @Override
+        public Subscription onLine(Consumer<String> listener) {
+            listener(count.getAndIncrement()).complete(listener);
+            return () -> {};
+        }
     }
 }

@@ -17,26 +17,34 @@ import java.util.stream.Stream;
  * @param threads how many there are of each name; numbers in names count as one name
  * @param open how many files, sockets and pipes are open, by kind
  * @param left how many files lie in the home and in the folder for temporary ones
- * @param heap bytes of the heap in use
  */
-record Usage(Map<String, Integer> threads, Map<String, Integer> open, int left, long heap) {
+record Usage(Map<String, Integer> threads, Map<String, Integer> open, int left) {
     private static final Path DESCRIPTORS = Path.of("/proc/self/fd");
-    /** The common pool of {@code wire}: as many threads as its work wants, up to its size. */
-    private static final String POOL = "parley-#";
-
-    private static final int POOL_SIZE = Math.max(4, Runtime.getRuntime().availableProcessors());
+    /**
+     * Threads that come with work and go without it, and how many there may be: the common pool of {@code wire}, the timer beside
+     * it, that of JmDNS for what it tells, and the framework's for resolving.
+     */
+    private static final Map<String, Integer> POOLS = Map.of(
+            "parley-#",
+            Math.max(4, Runtime.getRuntime().availableProcessors()),
+            "parley-timer-#",
+            1,
+            "JmDNS pool-#-thread-#",
+            1,
+            "FelixResolver-#",
+            Runtime.getRuntime().availableProcessors());
+    /** The registry of local ports, where one process has one file while the beacon hears no multicast: and its folder. */
+    private static final int REGISTERED = 2;
 
     static Usage now() {
-        System.gc();
-        Runtime runtime = Runtime.getRuntime();
-        return new Usage(threadsByName(), openByKind(), filesLeft(), runtime.totalMemory() - runtime.freeMemory());
+        return new Usage(threadsByName(), openByKind(), filesLeft());
     }
 
     /** What there is more of than before; empty when nothing was left behind. */
     String growthSince(Usage before) {
         StringBuilder growth = new StringBuilder();
         threads.forEach((name, count) -> {
-            int most = name.equals(POOL) ? POOL_SIZE : before.threads.getOrDefault(name, 0);
+            int most = Math.max(before.threads.getOrDefault(name, 0), POOLS.getOrDefault(name, 0));
             if (count > most) {
                 growth.append(count - most)
                         .append(" more threads ")
@@ -90,9 +98,10 @@ record Usage(Map<String, Integer> threads, Map<String, Integer> open, int left, 
     }
 
     private static int filesLeft() {
-        return Stream.of("parley.tests.home", "java.io.tmpdir")
-                .mapToInt(folder -> count(Path.of(System.getProperty(folder))))
-                .sum();
+        Path temporary = Path.of(System.getProperty("java.io.tmpdir"));
+        Path registry = temporary.resolve("parley-" + System.getProperty("user.name"));
+        int registered = Files.isDirectory(registry) ? Math.min(REGISTERED, count(registry)) : 0;
+        return count(Path.of(System.getProperty("parley.tests.home"))) + count(temporary) - registered;
     }
 
     private static int count(Path folder) {
