@@ -22,7 +22,8 @@ import org.osgi.framework.BundleException;
 class CyclesTest {
     private static final int RENEWED_EVERY = 4;
     private static final long TICK_MS = 100;
-    private static final long SETTLE_NANOS = TimeUnit.SECONDS.toNanos(30);
+    /** Longer than the minute for which invitations and sessions wait for the other side. Waited only while something is held. */
+    private static final long SETTLE_NANOS = TimeUnit.SECONDS.toNanos(90);
     /** What may be left of each cycle, with what is not to be told from it in so few. */
     private static final long HEAP_EACH = 1 << 10;
 
