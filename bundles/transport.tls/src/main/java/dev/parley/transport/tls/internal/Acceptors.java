@@ -8,6 +8,7 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
+import io.netty.channel.EventLoop;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.WriteBufferWaterMark;
 import io.netty.channel.group.ChannelGroup;
@@ -38,9 +39,16 @@ final class Acceptors {
         this.open = open;
     }
 
-    /** Completes the future when it listens. */
+    /**
+     * Completes the future when it listens.
+     *
+     * @param loop this one; the socket stays on it, for another may have ended already and would leave it open
+     */
     void listen(
-            InetSocketAddress address, ConnectionAcceptor acceptor, CompletableFuture<TransportListener> listening) {
+            EventLoop loop,
+            InetSocketAddress address,
+            ConnectionAcceptor acceptor,
+            CompletableFuture<TransportListener> listening) {
         try {
             contexts.tryServer();
         } catch (SSLException | IllegalStateException e) {
@@ -48,7 +56,7 @@ final class Acceptors {
             return;
         }
         new ServerBootstrap()
-                .group(loops)
+                .group(loop, loops)
                 .channel(NioServerSocketChannel.class)
                 .option(ChannelOption.SO_BACKLOG, BACKLOG)
                 .option(ChannelOption.SO_REUSEADDR, true)

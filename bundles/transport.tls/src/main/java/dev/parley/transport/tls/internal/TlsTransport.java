@@ -105,7 +105,8 @@ public final class TlsTransport implements Transport {
     public CompletionStage<TransportListener> listen(InetSocketAddress address, ConnectionAcceptor acceptor) {
         CompletableFuture<TransportListener> listening = promised.make(
                 () -> new IOException("Cannot listen on " + address + ": this transport has been stopped."));
-        execute(loops.next(), () -> acceptors.listen(address, acceptor, listening));
+        EventLoop loop = loops.next();
+        execute(loop, () -> acceptors.listen(loop, address, acceptor, listening));
         return listening;
     }
 
