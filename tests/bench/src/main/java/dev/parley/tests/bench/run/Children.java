@@ -15,6 +15,7 @@ final class Children implements AutoCloseable {
     private final Path folder;
     private final Deque<AutoCloseable> open = new ArrayDeque<>(); // guarded by itself
     private int count;
+    private boolean over;
 
     Children() throws IOException {
         folder = Files.createTempDirectory("parley-bench");
@@ -31,9 +32,13 @@ final class Children implements AutoCloseable {
     /** To be closed at the end, the last first, unless that was done before. */
     <T extends AutoCloseable> T add(T child) {
         synchronized (open) {
-            open.push(child);
+            if (!over) {
+                open.push(child);
+                return child;
+            }
         }
-        return child;
+        closeQuietly(child); // the run is being ended while it goes on
+        throw new IllegalStateException("the run is over");
     }
 
     /** Closes one now. */
@@ -48,6 +53,7 @@ final class Children implements AutoCloseable {
     public void close() {
         List<AutoCloseable> all;
         synchronized (open) {
+            over = true;
             all = List.copyOf(open);
             open.clear();
         }
