@@ -13,6 +13,10 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLParameters;
+import javax.net.ssl.SSLSocket;
+import javax.net.ssl.TrustManager;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -80,6 +84,32 @@ final class TlsTrustTest extends LeakFree {
                         pair.left.dial(pair.address(), Optional.of(pair.rightKeys.peer())));
             } finally {
                 other.stop().awaitUninterruptibly();
+            }
+        }
+    }
+
+    /** One context for all dials, which offers the session of the one before. */
+    @ParameterizedTest
+    @MethodSource("dev.parley.transport.tls.internal.TlsTransportTest#providers")
+    void whoOffersAnEarlierSessionIsJudgedAnew(TlsProvider left, TlsProvider right) throws Exception {
+        TestCredentials keys = TestCredentials.make();
+        SSLContext context = SSLContext.getInstance("TLSv1.3");
+        TrustManager[] anybody = {new JudgingTrustManager(keys, Optional.empty())};
+        context.init(keys.keyManagers().getKeyManagers(), anybody, null);
+        byte[] ping = {0, 2, 0, 1, 0, 0, 0, 0, 0, 0, 0, 7};
+        try (Pair pair = new Pair(left, right, Recorder::echo)) {
+            for (int i = 1; i <= 3; i++) {
+                InetSocketAddress there = pair.address();
+                try (SSLSocket socket =
+                        (SSLSocket) context.getSocketFactory().createSocket(there.getAddress(), there.getPort())) {
+                    SSLParameters wanted = socket.getSSLParameters();
+                    wanted.setApplicationProtocols(new String[] {TlsContexts.ALPN});
+                    socket.setSSLParameters(wanted);
+                    socket.getOutputStream().write(ping);
+                    assertEquals(ping.length, socket.getInputStream().readNBytes(ping.length).length);
+                }
+                assertEquals(keys.peer(), pair.nextAccepted().remote().peer());
+                assertEquals(i, pair.rightKeys.inHandshakes.get());
             }
         }
     }
