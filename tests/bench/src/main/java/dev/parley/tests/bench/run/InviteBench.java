@@ -12,6 +12,7 @@ import java.util.Optional;
 final class InviteBench {
     private static final String[] OPTIONS = {"--bind", "127.0.0.1", "--visibility", "nobody", "--accept", "all"};
     private static final int FACTOR = 3;
+    private static final int WARM_UP_FACTOR = 10; // the first hundred are compiled while they run
 
     private final Peers peers;
     private final Plan plan;
@@ -31,7 +32,7 @@ final class InviteBench {
         here.ask("accept", whom.split("/")[0]);
         here.ask("hold", whom);
         List<Double> millis = new ArrayList<>();
-        for (int i = -plan.warmUps() * FACTOR; i < plan.pairs() * FACTOR; i++) {
+        for (int i = -plan.warmUps() * WARM_UP_FACTOR; i < plan.pairs() * FACTOR; i++) {
             long asked = here.number("invite", whom);
             long launched = there.number("launched");
             if (i >= 0) {
