@@ -44,10 +44,10 @@ goto look
 
 if not defined home set "home=%LOCALAPPDATA%\Parley"
 for %%J in ("%here%\lib\dev.parley.launcher-*.jar") do set "jar=%%~fJ"
-set "flags=-XX:+IgnoreUnrecognizedVMOptions --sun-misc-unsafe-memory-access=allow"
-if not "%command%"=="run" set "flags=%flags% -XX:TieredStopAtLevel=1 -XX:+UseSerialGC"
+set "flags=-XX:+IgnoreUnrecognizedVMOptions --sun-misc-unsafe-memory-access=allow -XX:+UseSerialGC"
+if not "%command%"=="run" set "flags=%flags% -XX:TieredStopAtLevel=1"
 if not "%command%"=="run" goto plain
-if "%profile%"=="small" set "flags=%flags% -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Xmx64m"
+if "%profile%"=="small" set "flags=%flags% -XX:TieredStopAtLevel=1 -Xmx64m"
 if /i "%PARLEY_ARCHIVE%"=="no" goto plain
 set "archive=%home%\cache\classes\windows.jsa"
 if exist "%archive%" goto archived

@@ -62,10 +62,10 @@ final class ArchiveMaking implements AutoCloseable {
     }
 
     private void make(Path file, List<FeatureBundle> bundles) {
-        List<String> virtualMachine =
-                new ArrayList<>(List.of("-XX:+IgnoreUnrecognizedVMOptions", "--sun-misc-unsafe-memory-access=allow"));
+        List<String> virtualMachine = new ArrayList<>(List.of(
+                "-XX:+IgnoreUnrecognizedVMOptions", "--sun-misc-unsafe-memory-access=allow", "-XX:+UseSerialGC"));
         if (options.value(Option.PROFILE).filter("small"::equals).isPresent()) {
-            virtualMachine.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx64m"));
+            virtualMachine.addAll(List.of("-XX:TieredStopAtLevel=1", "-Xmx64m"));
         }
         try {
             String key = ArchiveKey.of(installed.folder().resolve("lib"), bundles);

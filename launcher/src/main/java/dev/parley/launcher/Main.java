@@ -16,6 +16,9 @@ import java.util.Map;
 
 /** Where the program begins, and the only place where it ends. */
 public final class Main {
+    /** Netty's events for the flight recorder load all of that at each start, and nobody records here unless asked. */
+    private static final String NETTY_RECORDS = "io.netty.jfr.enabled";
+
     private Main() {}
 
     /** See {@code parley --help}. */
@@ -48,6 +51,9 @@ public final class Main {
         if (options.has(Option.VERSION)) {
             System.out.println("parley " + installed.version() + " (Java " + Runtime.version() + ")");
             return Status.FINE;
+        }
+        if (System.getProperty(NETTY_RECORDS) == null) {
+            System.setProperty(NETTY_RECORDS, "false");
         }
         Home home = options.value(Option.HOME).map(Path::of).map(Home::new).orElseGet(Home::usual);
         return switch (options.command()) {

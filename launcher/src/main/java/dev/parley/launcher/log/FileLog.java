@@ -2,7 +2,6 @@ package dev.parley.launcher.log;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.LoggerContext;
-import ch.qos.logback.classic.encoder.PatternLayoutEncoder;
 import ch.qos.logback.classic.spi.Configurator;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.Appender;
@@ -24,10 +23,6 @@ import org.slf4j.Logger;
 public final class FileLog extends ContextAwareBase implements Configurator {
     private static final String FOLDER = "parley.log.folder";
     private static final String VERBOSE = "parley.log.verbose";
-    private static final String PATTERN =
-            "%d{yyyy-MM-dd'T'HH:mm:ss.SSSXXX} %-5level %logger{30} [%replace(%thread){'[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}]', '?'}]"
-                    + " %replace(%msg){'[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}]', '?'}%n"
-                    + "%replace(%ex){'[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}&&[^\\n\\t\\r]]', '?'}%nopex";
     private static final long MOST_BYTES = 4L << 20;
     private static final int OLDER = 3;
 
@@ -80,9 +75,8 @@ public final class FileLog extends ContextAwareBase implements Configurator {
 
     private static Appender<ILoggingEvent> started(
             LoggerContext context, OutputStreamAppender<ILoggingEvent> appender) {
-        PatternLayoutEncoder encoder = new PatternLayoutEncoder();
+        Lines encoder = new Lines();
         encoder.setContext(context);
-        encoder.setPattern(PATTERN);
         encoder.start();
         appender.setContext(context);
         appender.setEncoder(encoder);

@@ -69,6 +69,15 @@ class FileLogTest {
     }
 
     @Test
+    void aLineIsFlatAndItsTimeHasTheZone() throws IOException {
+        configure(false);
+        context.getLogger("dev.parley.discovery.internal.Neighbourhood").warn("a\tb\u2028c");
+        String flat = "\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}(Z|[+-]\\d\\d:\\d\\d)"
+                + " WARN  d\\.p\\.d\\.internal\\.Neighbourhood \\[.*] a\\?b\\?c\\R";
+        assertTrue(written().matches(flat), written());
+    }
+
+    @Test
     void aLongLogIsRolledAndBounded() throws IOException {
         configure(false);
         String long100 = "x".repeat(100_000);
