@@ -136,7 +136,7 @@ final class KeyFile {
                     store, alias("sealing"), x25519, List.of(certificates.kept("sealing", sealing), identity), random);
             ByteArrayOutputStream out = new ByteArrayOutputStream();
             store.store(out, KeyEntries.PASSWORD);
-            return out.toByteArray();
+            return CheapStore.of(out.toByteArray(), store, random);
         } catch (GeneralSecurityException | IOException e) {
             throw new IllegalStateException("every Java platform since 15 keeps these keys in PKCS#12", e);
         }

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.random.RandomGenerator;
+import org.bouncycastle.asn1.pkcs.Pfx;
 import org.junit.jupiter.api.Test;
 
 class KeyFileTest {
@@ -41,6 +42,26 @@ class KeyFileTest {
         file.save(keys, random);
         files.crash();
         assertSame(keys, file.load().orElseThrow());
+    }
+
+    /** As the JDK writes it by itself, with 10,000 rounds, and as this program did before. */
+    @Test
+    void readsAFileWhoseSumTookManyRounds() throws Exception {
+        KeyRing keys = Samples.keys(1);
+        file.save(keys, random);
+        KeyStore store = KeyStore.getInstance("PKCS12");
+        store.load(new ByteArrayInputStream(files.readPrivate(PATH, 100_000).orElseThrow()), KeyEntries.PASSWORD);
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        store.store(out, KeyEntries.PASSWORD);
+        files.writePrivate(PATH, out.toByteArray());
+        assertSame(keys, file.load().orElseThrow());
+    }
+
+    @Test
+    void theFileTakesOneRound() throws Exception {
+        file.save(Samples.keys(1), random);
+        Pfx written = Pfx.getInstance(files.readPrivate(PATH, 100_000).orElseThrow());
+        assertEquals(1, written.getMacData().getIterationCount().intValueExact());
     }
 
     @Test
