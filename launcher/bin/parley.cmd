@@ -48,7 +48,7 @@ set "flags=-XX:+IgnoreUnrecognizedVMOptions --sun-misc-unsafe-memory-access=allo
 if not "%command%"=="run" set "flags=%flags% -XX:TieredStopAtLevel=1"
 if not "%command%"=="run" goto plain
 if "%profile%"=="small" set "flags=%flags% -XX:TieredStopAtLevel=1 -Xmx64m"
-if not "%profile%"=="small" set "flags=%flags% -XX:Tier4InvocationThreshold=15000 -XX:Tier4MinInvocationThreshold=3000 -XX:Tier4CompileThreshold=45000 -XX:Tier4BackEdgeThreshold=160000"
+if not "%profile%"=="small" set "flags=%flags% -Xms48m -XX:Tier4InvocationThreshold=15000 -XX:Tier4MinInvocationThreshold=3000 -XX:Tier4CompileThreshold=45000 -XX:Tier4BackEdgeThreshold=160000"
 if /i "%PARLEY_ARCHIVE%"=="no" goto plain
 set "archive=%home%\cache\classes\windows.jsa"
 if exist "%archive%" goto archived
