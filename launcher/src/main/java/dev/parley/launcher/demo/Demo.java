@@ -3,6 +3,8 @@ package dev.parley.launcher.demo;
 import dev.parley.launcher.status.LaunchException;
 import dev.parley.launcher.status.Status;
 import java.io.IOException;
+import java.net.NetworkInterface;
+import java.net.SocketException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.UUID;
@@ -56,6 +58,7 @@ public final class Demo {
      * @throws LaunchException with status 3 when the peers cannot be started
      */
     public int run(boolean script) throws LaunchException, InterruptedException {
+        requireLoopback();
         try (Homes homes = new Homes()) {
             Runtime.getRuntime().addShutdownHook(new Thread(() -> interrupted(homes, script), "parley-demo-ending"));
             DemoPeer left = homes.start(program, Desk.LEFT);
@@ -66,6 +69,30 @@ public final class Demo {
         } catch (IOException e) {
             throw LaunchException.cannotStart(
                     "The two peers of the demo cannot be started (" + e.getMessage() + ").", e);
+        }
+    }
+
+    /** The one network that the demo needs. */
+    private static void requireLoopback() throws LaunchException {
+        boolean there;
+        try {
+            there = NetworkInterface.networkInterfaces().anyMatch(Demo::isLoopback);
+        } catch (SocketException none) { // Java's word for no interface at all
+            there = false;
+        }
+        if (!there) {
+            throw LaunchException.cannotStart(
+                    "The demo's two peers talk over this machine's loopback interface, and it is down. Switch it on, for"
+                            + " example with: ip link set lo up",
+                    null);
+        }
+    }
+
+    private static boolean isLoopback(NetworkInterface nic) {
+        try {
+            return nic.isLoopback() && nic.isUp();
+        } catch (SocketException gone) {
+            return false;
         }
     }
 

@@ -4,16 +4,12 @@ import java.util.ArrayDeque;
 import java.util.Queue;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Where a stream is read may change once it is known whose it is; while it is held, nothing is read, so that at most the stream's
  * window comes. A stream calls its reader one call at a time whatever the executor, so the change needs no more than this.
  */
 final class RoutedExecutor implements Executor {
-    private static final Logger LOG = LoggerFactory.getLogger(RoutedExecutor.class);
-
     private final Queue<Runnable> held = new ArrayDeque<>(); // guarded by itself, with the target
     private Executor target; // null: held
 
@@ -22,17 +18,14 @@ final class RoutedExecutor implements Executor {
         this.target = target;
     }
 
+    /** @throws RejectedExecutionException when nothing is read there any more: the stream is then given up */
     @Override
     public void execute(Runnable task) {
         synchronized (held) {
             if (target == null) {
                 held.add(task);
-                return;
-            }
-            try {
+            } else {
                 target.execute(task);
-            } catch (RejectedExecutionException over) {
-                LOG.trace("nothing is read any more: the session is over", over);
             }
         }
     }
@@ -49,7 +42,7 @@ final class RoutedExecutor implements Executor {
         synchronized (held) {
             target = executor;
             for (Runnable task = held.poll(); task != null; task = held.poll()) {
-                execute(task);
+                Tasks.run(executor, task);
             }
         }
     }

@@ -98,11 +98,12 @@ final class SessionStream implements MessageReader.Handler<Frame> {
         stream.reset();
     }
 
-    /** Ends after what was sent; the owner is told nothing more. */
+    /** Ends after what was sent; the owner is told nothing more. What still comes is passed over, also when nothing runs here any more. */
     void finish() {
         over = true;
         hold.close();
         stream.end();
+        route.route(Runnable::run);
     }
 
     /** It broke its protocol. */
@@ -125,7 +126,7 @@ final class SessionStream implements MessageReader.Handler<Frame> {
             over = true;
             hold.close();
             Owner told = owner;
-            route.execute(() -> told.ended(this, failure));
+            Tasks.run(route, () -> told.ended(this, failure));
         }
     }
 }

@@ -1,11 +1,10 @@
 package dev.parley.transport.internal;
 
+import dev.parley.wire.net.Interfaces;
+import dev.parley.wire.net.LocalAddress;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.NetworkInterface;
-import java.net.SocketException;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.function.Supplier;
 
@@ -33,17 +32,11 @@ final class LocalAddresses {
 
     /** Those of the machine that are up now. */
     static List<Nic> system() {
-        List<Nic> up = new ArrayList<>();
-        try {
-            for (NetworkInterface nic : Collections.list(NetworkInterface.getNetworkInterfaces())) {
-                if (nic.isUp()) {
-                    up.add(new Nic(nic.getName(), Collections.list(nic.getInetAddresses())));
-                }
-            }
-        } catch (SocketException e) {
-            throw new IllegalStateException("the system does not list its interfaces", e);
-        }
-        return up;
+        return Interfaces.current().stream()
+                .map(nic -> new Nic(
+                        nic.name(),
+                        nic.addresses().stream().map(LocalAddress::address).toList()))
+                .toList();
     }
 
     /** Whether all are to be listened on. */

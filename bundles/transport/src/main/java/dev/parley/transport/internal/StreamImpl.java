@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /** A channel with a protocol. Bytes go straight through; only their number is taken. */
@@ -102,10 +103,18 @@ final class StreamImpl implements Stream {
     @Override
     public void read(Executor executor, StreamReader by) {
         reader = by;
+        Executor whileItRuns = task -> {
+            try {
+                executor.execute(task);
+            } catch (RejectedExecutionException stopped) {
+                link.forget(this); // nobody reads it any more; the transport resets the channel
+                throw stopped;
+            }
+        };
         if (ours) {
-            channel.read(executor, counting);
+            channel.read(whileItRuns, counting);
         } else {
-            gate.open(executor);
+            gate.open(whileItRuns);
         }
     }
 

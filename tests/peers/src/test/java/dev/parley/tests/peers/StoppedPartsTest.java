@@ -3,6 +3,8 @@ package dev.parley.tests.peers;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.parley.api.diagnostics.LinkInfo;
+import dev.parley.api.diagnostics.LinkMonitor;
 import dev.parley.api.invitation.IncomingInvitation;
 import dev.parley.api.invitation.IncomingState;
 import dev.parley.api.invitation.InvitationOutcome;
@@ -10,6 +12,7 @@ import dev.parley.api.invitation.InvitationPolicy.Decision;
 import dev.parley.api.invitation.OutgoingInvitation;
 import dev.parley.api.session.CloseReason;
 import dev.parley.api.session.SessionState;
+import dev.parley.testkit.TestPeer;
 import dev.parley.tests.peers.Pair.Talk;
 import java.time.Duration;
 import java.util.List;
@@ -62,8 +65,31 @@ class StoppedPartsTest {
         pair.pass(Duration.ofSeconds(5));
         assertEquals(List.of(CloseReason.Kind.SIGNED_OUT), closed(talk.right()));
         assertEquals(List.of(CloseReason.Kind.OTHER_LEFT), closed(talk.left()));
+        onlyTheCardsStreamIsLeft();
         pair.right.start("dev.parley.session");
         worksAgain();
+    }
+
+    @Test
+    void theSessionBundleOfWhoeverInvitedStops() {
+        Talk talk = pair.talk();
+        pair.left.stop("dev.parley.session");
+        pair.pass(Duration.ofSeconds(5));
+        assertEquals(List.of(CloseReason.Kind.OTHER_LEFT), closed(talk.right()));
+        onlyTheCardsStreamIsLeft();
+        pair.left.start("dev.parley.session");
+        worksAgain();
+    }
+
+    /** A stream that stays would hold the classes of the bundle that stopped. */
+    private void onlyTheCardsStreamIsLeft() {
+        for (TestPeer peer : List.of(pair.left, pair.right)) {
+            assertEquals(
+                    List.of(1),
+                    peer.service(LinkMonitor.class).links().stream()
+                            .map(LinkInfo::streams)
+                            .toList());
+        }
     }
 
     @Test
