@@ -26,6 +26,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.IntConsumer;
 
 /**
  * The links of one endpoint on a network in this JVM. Bytes take a time that the test sets, come in pieces cut by the seed of the
@@ -211,6 +212,12 @@ public final class FakeLinks implements Links {
         @Override
         public int port() {
             return PORT;
+        }
+
+        @Override
+        public Subscription onPort(IntConsumer listener) {
+            listener.accept(PORT);
+            return () -> {};
         }
 
         @Override

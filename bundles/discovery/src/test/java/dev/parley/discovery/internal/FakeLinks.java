@@ -20,6 +20,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
+import java.util.function.IntConsumer;
 
 /** Links that a test opens and closes, and dials that a test answers. */
 final class FakeLinks implements Links {
@@ -102,6 +103,11 @@ final class FakeLinks implements Links {
         @Override
         public int port() {
             return Examples.PORT;
+        }
+
+        @Override
+        public Subscription onPort(IntConsumer listener) {
+            throw new AssertionError("discovery is told what to announce");
         }
 
         @Override

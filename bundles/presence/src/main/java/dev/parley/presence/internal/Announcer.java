@@ -35,9 +35,9 @@ final class Announcer implements Presenter {
         return changes.add(listener, () -> List.of(present));
     }
 
-    /** Looks again at everything that an announcement is made of. */
+    /** Looks again at everything that an announcement is made of. Without a port there is nowhere to send people to. */
     void refresh(Optional<Listening> listening) {
-        Optional<Announcement> now = listening.map(this::announcement);
+        Optional<Announcement> now = listening.flatMap(open -> announcement(open, open.port()));
         if (!now.equals(present)) {
             present = now;
             changes.emit(now);
@@ -45,16 +45,19 @@ final class Announcer implements Presenter {
     }
 
     /** Nobody sees a person who has not answered yet (design, section 8). */
-    private Announcement announcement(Listening listening) {
+    private Optional<Announcement> announcement(Listening listening, int port) {
+        if (port == 0) {
+            return Optional.empty();
+        }
         boolean visible = settings.visibility().equals(Optional.of(Visibility.EVERYONE));
-        return new Announcement(
+        return Optional.of(new Announcement(
                 links.instance(),
                 links.realm(),
-                listening.port(),
+                port,
                 own.revision(),
                 visible,
                 visible ? Optional.of(displayName.get()) : Optional.empty(),
-                new Used(listening));
+                new Used(listening)));
     }
 
     /** A value, so that announcements of one listening can be compared. */

@@ -195,6 +195,12 @@ final class PresenceCore implements Profile, SignInControl.Observer {
     }
 
     @Override
+    public void portChanged() {
+        announcer.refresh(control.listening());
+        tellMe();
+    }
+
+    @Override
     public void signedOut() {
         watch.ifPresent(running -> running.cancel(false));
         watch = Optional.empty();

@@ -4,6 +4,7 @@ import dev.parley.api.collaboration.ScopeUnavailableException;
 import dev.parley.api.collaboration.SignIn;
 import dev.parley.api.peer.ParleyException;
 import dev.parley.api.peer.PeerScope;
+import dev.parley.api.peer.Subscription;
 import dev.parley.presence.internal.Phase.Event;
 import dev.parley.spi.identity.Identity;
 import dev.parley.spi.link.Links;
@@ -26,11 +27,15 @@ final class SignInControl {
     private Phase phase = Phase.OUT;
     private boolean stopped;
     private volatile Optional<Listening> listening = Optional.empty();
+    private Subscription ports = () -> {};
 
     /** Told on the serial executor. */
     interface Observer {
         /** It listens, or the union of the leases changed while it does. */
         void signedIn(PeerScope scope);
+
+        /** The port is another one, or none: a transport came or went. */
+        void portChanged();
 
         /** Others are to be told goodbye: what this method submits to the executor runs before listening ends. */
         void signedOut();
@@ -103,6 +108,7 @@ final class SignInControl {
         } else if (before == Phase.IN && phase == Phase.OUT) {
             Listening ending = listening.orElseThrow();
             listening = Optional.empty();
+            ports.close();
             observer.signedOut();
             executor.execute(ending::close); // behind the goodbye
         }
@@ -129,6 +135,7 @@ final class SignInControl {
         if (phase == Phase.IN) {
             listening = Optional.of(opened);
             reconcile();
+            ports = opened.onPort(port -> executor.execute(observer::portChanged));
         } else {
             opened.close();
         }

@@ -109,6 +109,21 @@ class PresenceCoreTest {
     }
 
     @Test
+    void whoSignsInBeforeThereIsATransportIsAnnouncedWhenItListens() {
+        links.listensOn(0);
+        SignIn lease = core.signIn(PeerScope.NEAR_ME, ended -> {});
+        signIn();
+        assertTrue(lease.ready().toCompletableFuture().isDone());
+        assertEquals(Optional.empty(), newest(), "nobody is sent to a port that nobody listens on");
+        links.listensOn(4712);
+        execution.run();
+        assertEquals(4712, newest().orElseThrow().port());
+        links.listensOn(0);
+        execution.run();
+        assertEquals(Optional.empty(), newest());
+    }
+
+    @Test
     void scopesThatCannotBe() {
         assertThrows(ScopeUnavailableException.class, () -> core.signIn(PeerScope.ALL, lease -> {}));
         assertThrows(IllegalArgumentException.class, () -> core.signIn(PeerScope.NONE, lease -> {}));

@@ -26,6 +26,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
+import java.util.function.IntConsumer;
 
 /** The links of one side, as small as these tests need: a test connects two of them. */
 final class TwoLinks implements Links {
@@ -35,6 +36,8 @@ final class TwoLinks implements Links {
     private final InstanceId instance;
     private final List<Consumer<LinkChange>> listeners = new ArrayList<>();
     private CompletableFuture<Listening> listen = new CompletableFuture<>();
+    private final List<IntConsumer> portListeners = new ArrayList<>();
+    private int port = PORT;
     ProtocolHandler handler;
     final List<String> done = new ArrayList<>();
     final List<ProtocolException> broken = new ArrayList<>();
@@ -49,6 +52,12 @@ final class TwoLinks implements Links {
     /** Lets the listening asked for begin. */
     void opens() {
         listen.complete(new Open());
+    }
+
+    /** Lets the transport come, go, or change its port. */
+    void listensOn(int other) {
+        port = other;
+        portListeners.forEach(listener -> listener.accept(other));
     }
 
     void refuses(Throwable why) {
@@ -116,7 +125,14 @@ final class TwoLinks implements Links {
     private final class Open implements Listening {
         @Override
         public int port() {
-            return PORT;
+            return port;
+        }
+
+        @Override
+        public Subscription onPort(IntConsumer listener) {
+            listener.accept(port);
+            portListeners.add(listener);
+            return () -> portListeners.remove(listener);
         }
 
         @Override

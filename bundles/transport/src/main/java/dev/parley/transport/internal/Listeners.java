@@ -1,9 +1,11 @@
 package dev.parley.transport.internal;
 
 import dev.parley.api.peer.ParleyException;
+import dev.parley.api.peer.Subscription;
 import dev.parley.spi.link.Listening;
 import dev.parley.spi.transport.Transport;
 import dev.parley.spi.transport.TransportListener;
+import dev.parley.wire.event.EventSource;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
@@ -15,6 +17,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.IntConsumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -35,6 +38,7 @@ final class Listeners {
     private int wanted;
     private int chosen; // the port; kept while anybody listens, so that a transport that comes late gets the same
     private volatile int port; // 0 while nothing listens
+    private final EventSource<Integer> ports;
 
     /** What is open, or being opened, on one transport. */
     private static final class Door {
@@ -48,6 +52,7 @@ final class Listeners {
         this.plugins = plugins;
         this.keeper = keeper;
         this.serial = serial;
+        this.ports = new EventSource<>(serial.executor());
     }
 
     /** Any thread. */
@@ -192,8 +197,7 @@ final class Listeners {
         } else {
             door.listeners.add(listener);
             chosen = listener.address().getPort();
-            port = chosen;
-            keeper.listening(port);
+            listening(chosen);
             result.complete(null);
         }
     }
@@ -205,8 +209,19 @@ final class Listeners {
         }
         shut(door, why);
         if (port != 0 && doors.values().stream().allMatch(open -> open.listeners.isEmpty())) {
-            port = 0;
-            keeper.listening(0);
+            listening(0);
+        }
+    }
+
+    private void listening(int now) {
+        tell(now);
+        keeper.listening(now);
+    }
+
+    private void tell(int now) {
+        if (now != port) {
+            port = now;
+            ports.emit(now);
         }
     }
 
@@ -224,7 +239,7 @@ final class Listeners {
     }
 
     private void closeAll(String reason) {
-        port = 0;
+        tell(0);
         chosen = 0;
         List<Door> all = List.copyOf(doors.values());
         doors.clear();
@@ -251,6 +266,11 @@ final class Listeners {
         @Override
         public int port() {
             return port;
+        }
+
+        @Override
+        public Subscription onPort(IntConsumer listener) {
+            return ports.add(listener::accept, () -> List.of(port));
         }
 
         @Override

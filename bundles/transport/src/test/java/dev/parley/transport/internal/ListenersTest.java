@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.parley.api.peer.ParleyException;
 import dev.parley.api.peer.PeerUnreachableException;
+import dev.parley.api.peer.Subscription;
 import dev.parley.spi.link.DialTarget;
 import dev.parley.spi.link.Listening;
 import dev.parley.testkit.FakeIdentity;
@@ -204,6 +205,27 @@ class ListenersTest {
         other.listens(0, 4711);
         execution.run();
         assertEquals(4711, listening.join().port());
+    }
+
+    @Test
+    void thePortIsToldWhenATransportComesAndGoes() {
+        LinksComponent links = component();
+        List<Integer> told = new ArrayList<>();
+        Subscription ports = listen(links).join().onPort(told::add);
+        execution.run();
+        links.bindTransport(one);
+        execution.run();
+        one.listens(0, 4711);
+        execution.run();
+        links.unbindTransport(one);
+        execution.run();
+        assertEquals(List.of(0, 4711, 0), told);
+        ports.close();
+        links.bindTransport(other);
+        execution.run();
+        other.listens(0, 4711);
+        execution.run();
+        assertEquals(3, told.size());
     }
 
     private CompletableFuture<?> dialled(LinksComponent links) {

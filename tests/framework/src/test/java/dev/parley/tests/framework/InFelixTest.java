@@ -59,7 +59,7 @@ class InFelixTest {
                             "-Dparley.tests.realm=" + realm,
                             "-Dparley.tests.home=" + homes.resolve("inside"),
                             "-Djava.io.tmpdir=" + Files.createDirectories(homes.resolve("tmp")),
-                            "-Dparley.orders=" + Integer.getInteger("parley.orders", 0),
+                            "-Dparley.orders=" + Integer.getInteger("parley.orders"),
                             "-Dparley.cycles.bundles=" + System.getProperty("parley.cycles.bundles"),
                             "-Dparley.cycles=" + Integer.getInteger("parley.cycles"),
                             "-Dparley.cycles.mdns=" + Integer.getInteger("parley.cycles.mdns"),

@@ -20,10 +20,7 @@ import org.osgi.framework.BundleException;
 
 /** Services come and go, and what stood on them stands again. */
 class RestartTest {
-    /**
-     * None in the build yet: about one in twenty ended with a partner who was not met again within 60 s, which is not traced so far.
-     */
-    private static final int ORDERS = Integer.getInteger("parley.orders", 0);
+    private static final int ORDERS = Integer.getInteger("parley.orders");
 
     @TestFactory
     Stream<DynamicTest> eachCoreBundleGoesAndComesBack() {
