@@ -1,0 +1,38 @@
+package dev.parley.api.contacts;
+
+import dev.parley.api.peer.PeerName;
+import dev.parley.api.peer.Text;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * A snapshot of somebody whom the person here keeps, pinned by key. Equal keys are the same contact, whatever else differs.
+ *
+ * @param peer the key; the only thing about a contact that never changes
+ * @param displayName what the newest card says: a label
+ * @param details what the person here wrote about them
+ * @param verified whether the two people compared their keys; before that the contact is trusted on first use only
+ * @param watched whether the person here wants to be told their presence and objects (seed row 32)
+ * @param allowed whether they may be told ours (seed row 33)
+ * @param cardIssued when the newest card was signed, by its signer's clock; a device list older than 30 days is stale
+ * @param lastSeen how they were last heard of; empty when never, or when they are there now
+ */
+public record PeerContact(
+        PeerName peer,
+        String displayName,
+        ContactDetails details,
+        boolean verified,
+        boolean watched,
+        boolean allowed,
+        Instant cardIssued,
+        Optional<LastSeen> lastSeen) {
+    /** Checks the label. */
+    public PeerContact {
+        Text.requireLabel("a display name", displayName);
+    }
+
+    /** What to call them here: the nickname, or else the display name. */
+    public String shownName() {
+        return details.nickname().isEmpty() ? displayName : details.nickname();
+    }
+}

@@ -1,0 +1,11 @@
+/**
+ * What the person here decided about other people.
+ *
+ * <p>References are never null unless a type says {@link java.util.Optional}.
+ */
+@Export
+@Version("1.0.0")
+package dev.parley.spi.contact;
+
+import org.osgi.annotation.bundle.Export;
+import org.osgi.annotation.versioning.Version;
