@@ -1,5 +1,7 @@
 package dev.parley.spi.store;
 
+import dev.parley.api.peer.Bytes;
+import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 import org.osgi.annotation.versioning.ProviderType;
@@ -39,7 +41,12 @@ public interface RecordStore {
         String key();
 
         /** It is there from now on, with this value. */
-        record Put(String key, byte[] value) implements Change {}
+        record Put(String key, ByteBuffer value) implements Change {
+            /** Copies the value. */
+            public Put {
+                value = Bytes.copy("a record", value, VALUE_BYTES);
+            }
+        }
 
         /** It is not there any more; fine when it was not. */
         record Remove(String key) implements Change {}
