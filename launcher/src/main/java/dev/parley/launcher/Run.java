@@ -37,14 +37,15 @@ final class Run {
         HomeLock lock = HomeLock.take(home);
         try {
             FileLog.prepare(home.log(), options.has(Option.VERBOSE));
+            HeadStart ahead = HeadStart.begin(home);
             JavaLog.install();
-            return locked();
+            return locked(ahead);
         } finally {
             lock.close();
         }
     }
 
-    private int locked() throws LaunchException, InterruptedException {
+    private int locked(HeadStart ahead) throws LaunchException, InterruptedException {
         Feature feature = installed.feature(options);
         String platform = Platform.current();
         List<FeatureBundle> used = feature.bundles().stream()
@@ -59,6 +60,7 @@ final class Run {
         // Whatever looks for classes by the context's loader must not find the launcher's.
         Thread.currentThread().setContextClassLoader(ClassLoader.getPlatformClassLoader());
         Peer peer = Peer.make(feature.properties(), home, configurations);
+        ahead.awaitLog();
         ArchiveMaking making = new ArchiveMaking(installed, home, options);
         Ending ending = new Ending(peer, making);
         try {

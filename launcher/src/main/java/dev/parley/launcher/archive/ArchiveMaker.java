@@ -2,6 +2,7 @@ package dev.parley.launcher.archive;
 
 import dev.parley.launcher.home.Home;
 import dev.parley.launcher.home.HomeLock;
+import dev.parley.launcher.home.Trees;
 import dev.parley.launcher.status.LaunchException;
 import java.io.File;
 import java.io.IOException;
@@ -116,7 +117,7 @@ public final class ArchiveMaker implements AutoCloseable {
             return null;
         }
         List<String> command = new ArrayList<>(program);
-        command.add(command.indexOf("-jar"), archive.makingOption());
+        command.addAll(command.indexOf("-jar"), archive.makingOptions());
         command.addAll(List.of("--home", scratch.folder().toString()));
         command.addAll(
                 List.of("--bind", "127.0.0.1", "--visibility", "nobody", "--realm", "archive-" + UUID.randomUUID()));

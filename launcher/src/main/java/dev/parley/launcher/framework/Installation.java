@@ -9,7 +9,7 @@ import java.util.Optional;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.BundleException;
-import org.osgi.framework.startlevel.BundleStartLevel;
+import org.osgi.framework.startlevel.FrameworkStartLevel;
 import org.osgi.framework.wiring.BundleRevision;
 import org.osgi.framework.wiring.FrameworkWiring;
 import org.slf4j.Logger;
@@ -21,10 +21,12 @@ final class Installation {
     private static final int ADDED_LEVEL = 5;
 
     private final BundleContext framework;
+    private final FrameworkStartLevel levels;
     private final List<Bundle> wanted = new ArrayList<>();
 
     Installation(BundleContext framework) {
         this.framework = framework;
+        this.levels = framework.getBundle(0).adapt(FrameworkStartLevel.class);
     }
 
     /** Installs, resolves, and marks for starting. */
@@ -40,6 +42,7 @@ final class Installation {
             Path file = jar.toAbsolutePath().normalize();
             wanted.add(install(file.toUri().toString(), ADDED_LEVEL, file.toString()));
         }
+        levels.setInitialBundleStartLevel(ADDED_LEVEL); // for whatever is installed later
         resolve();
         start();
     }
@@ -56,11 +59,13 @@ final class Installation {
     }
 
     private Bundle install(String location, int level) throws BundleException {
+        if (levels.getInitialBundleStartLevel() != level) { // each bundle's own would be written to a file of its own
+            levels.setInitialBundleStartLevel(level);
+        }
         Bundle bundle = framework.installBundle(location);
         if (bundle.getSymbolicName() == null) {
             throw new BundleException("its manifest has no Bundle-SymbolicName");
         }
-        bundle.adapt(BundleStartLevel.class).setStartLevel(level);
         return bundle;
     }
 

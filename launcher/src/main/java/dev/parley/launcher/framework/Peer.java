@@ -2,6 +2,7 @@ package dev.parley.launcher.framework;
 
 import dev.parley.launcher.feature.FeatureBundle;
 import dev.parley.launcher.feature.Verification;
+import dev.parley.launcher.home.FrameworkFolder;
 import dev.parley.launcher.home.Home;
 import dev.parley.launcher.status.LaunchException;
 import dev.parley.launcher.status.Status;
@@ -46,7 +47,7 @@ public final class Peer {
      */
     public static Peer make(Map<String, String> properties, Home home, Configurations configurations) {
         Map<String, Object> all = new HashMap<>(properties);
-        all.put(Constants.FRAMEWORK_STORAGE, home.cache().resolve("framework").toString());
+        all.put(Constants.FRAMEWORK_STORAGE, new FrameworkFolder(home).path().toString());
         // Nothing in it is worth keeping: jars stay where they are, and configurations are given anew at each start.
         all.put(Constants.FRAMEWORK_STORAGE_CLEAN, Constants.FRAMEWORK_STORAGE_CLEAN_ONFIRSTINIT);
         all.put("felix.cache.locking", "false"); // the home is locked

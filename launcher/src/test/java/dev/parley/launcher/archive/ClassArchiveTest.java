@@ -69,13 +69,13 @@ class ClassArchiveTest {
     }
 
     @Test
-    void eachKindIsMadeByItsOwnOption() {
+    void eachKindIsMadeByItsOwnOptions() {
         assertEquals(
-                "-XX:ArchiveClassesAtExit=" + folder.resolve("new-a.jsa"),
-                archive("a.jsa").makingOption());
+                List.of("-XX:ArchiveClassesAtExit=" + folder.resolve("new-a.jsa"), "-Xint"),
+                archive("a.jsa").makingOptions());
         assertEquals(
-                "-XX:AOTCacheOutput=" + folder.resolve("new-a.aot"),
-                archive("a.aot").makingOption());
+                List.of("-XX:AOTCacheOutput=" + folder.resolve("new-a.aot")),
+                archive("a.aot").makingOptions());
     }
 
     @Test

@@ -26,8 +26,9 @@ public record ContactDetails(String nickname, String mail, String notes, Set<Str
         Text.requireLabel("a nickname", nickname);
         Text.requireLabel("a mail address", mail);
         if (!Text.lines(notes, NOTES).equals(notes)) {
-            throw new IllegalArgumentException("notes have at most " + NOTES
-                    + " characters, and none that cannot be shown, such as an escape; shorten them, or leave those out.");
+            throw new IllegalArgumentException(
+                    "notes have at most " + NOTES
+                            + " characters, and none that cannot be shown, such as an escape; shorten them, or leave those out.");
         }
         labels = Set.copyOf(labels);
         if (labels.size() > LABELS || labels.contains("")) {

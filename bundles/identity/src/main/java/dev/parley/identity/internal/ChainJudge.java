@@ -23,6 +23,7 @@ final class ChainJudge {
 
     private final Clock clock;
     private final Signatures signatures;
+    private final JudgedChains judged = new JudgedChains();
 
     ChainJudge(Clock clock, Signatures signatures) {
         this.clock = clock;
@@ -50,15 +51,33 @@ final class ChainJudge {
     }
 
     private RemoteIdentity judge(X509Certificate[] chain) throws CertificateException {
+        byte[][] encoded = encoded(chain);
+        Optional<JudgedChains.Verdict> before = judged.find(encoded);
+        JudgedChains.Verdict verdict = before.isPresent() ? before.get() : examined(chain);
+        require(!clock.instant().isAfter(verdict.deviceEnds()), "its device certificate has expired");
+        require(!clock.instant().isAfter(verdict.identityEnds()), "its identity certificate has expired");
+        if (before.isEmpty()) {
+            judged.keep(encoded, verdict);
+        }
+        return verdict.there();
+    }
+
+    private static byte[][] encoded(X509Certificate[] chain) throws CertificateException {
         if (chain == null || chain.length != CERTIFICATES) {
             throw new InvalidChainException("the other side sent " + (chain == null ? 0 : chain.length)
                     + " certificates; a chain of Parley has " + CERTIFICATES + ".");
         }
+        byte[][] encoded = {chain[0].getEncoded(), chain[1].getEncoded()};
+        require(
+                encoded[0].length <= MOST_BYTES && encoded[1].length <= MOST_BYTES,
+                "a certificate has more than " + MOST_BYTES + " bytes");
+        return encoded;
+    }
+
+    /** All but the time, which goes on. */
+    private JudgedChains.Verdict examined(X509Certificate[] chain) throws CertificateException {
         X509Certificate device = chain[0];
         X509Certificate identity = chain[1];
-        require(
-                device.getEncoded().length <= MOST_BYTES && identity.getEncoded().length <= MOST_BYTES,
-                "a certificate has more than " + MOST_BYTES + " bytes");
         byte[] key = Ed25519.ofSpki(identity.getPublicKey().getEncoded()).orElse(new byte[0]);
         require(key.length > 0, "its identity key is not Ed25519");
         byte[] deviceKey = device.getPublicKey().getEncoded();
@@ -69,9 +88,10 @@ final class ChainJudge {
         require(
                 device.getBasicConstraints() == -1 && may(device, DIGITAL_SIGNATURE),
                 "its device key has no such role");
-        require(!clock.instant().isAfter(device.getNotAfter().toInstant()), "its device certificate has expired");
-        require(!clock.instant().isAfter(identity.getNotAfter().toInstant()), "its identity certificate has expired");
-        return new RemoteIdentity(PeerName.of(key), EndPointId.ofDeviceKey(deviceKey));
+        return new JudgedChains.Verdict(
+                new RemoteIdentity(PeerName.of(key), EndPointId.ofDeviceKey(deviceKey)),
+                device.getNotAfter().toInstant(),
+                identity.getNotAfter().toInstant());
     }
 
     private boolean signed(X509Certificate certificate, byte[] key) throws CertificateException {

@@ -9,6 +9,8 @@ import dev.parley.api.peer.IdentityMismatchException;
 import dev.parley.api.peer.PeerName;
 import dev.parley.spi.identity.InvalidChainException;
 import dev.parley.spi.identity.RemoteIdentity;
+import dev.parley.spi.identity.Signatures;
+import dev.parley.spi.identity.Signer;
 import dev.parley.testkit.HandDrivenExecution;
 import java.io.ByteArrayInputStream;
 import java.security.cert.CertificateException;
@@ -19,6 +21,7 @@ import java.time.Instant;
 import java.util.Date;
 import java.util.Optional;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
 import org.bouncycastle.asn1.DEROctetString;
 import org.bouncycastle.asn1.x509.BasicConstraints;
@@ -137,6 +140,30 @@ class ChainJudgeTest {
         assertTrue(refused(ending, identity).contains("expired"));
         execution.jumpClock(Duration.ofDays(300_000)); // eight hundred years
         judge(device, identity);
+    }
+
+    @Test
+    void whatProvedSomebodyIsNotExaminedAgain() {
+        AtomicInteger verified = new AtomicInteger();
+        ChainJudge counting = new ChainJudge(execution.clock(), new Signatures() {
+            @Override
+            public Signer ephemeral() {
+                throw new AssertionError("nothing is signed");
+            }
+
+            @Override
+            public boolean verify(byte[] publicKey, byte[] message, byte[] signature) {
+                verified.incrementAndGet();
+                return Samples.signatures().verify(publicKey, message, signature);
+            }
+        });
+        X509Certificate[] good = {device, identity};
+        X509Certificate[] bad = {BERT.chain().get(0), identity};
+        assertEquals(counting.judge(good, Optional.empty()), counting.judge(good, Optional.of(ANNA_NAME)));
+        assertEquals(2, verified.get());
+        assertThrows(InvalidChainException.class, () -> counting.judge(bad, Optional.empty()));
+        assertThrows(InvalidChainException.class, () -> counting.judge(bad, Optional.empty()));
+        assertEquals(6, verified.get(), "what proves nobody is examined each time");
     }
 
     @Test
