@@ -20,7 +20,7 @@ public record Row(String figure, Sample ours, String beside, Optional<Sample> th
                 ours,
                 beside,
                 Optional.of(theirs),
-                "≤ " + bar + " ×",
+                "≤ " + Interval.number(bar) + " ×",
                 ours.ratioTo(theirs).atMost(bar));
     }
 
@@ -31,7 +31,7 @@ public record Row(String figure, Sample ours, String beside, Optional<Sample> th
                 ours,
                 beside,
                 Optional.of(theirs),
-                "≥ " + bar + " ×",
+                "≥ " + Interval.number(bar) + " ×",
                 ours.ratioTo(theirs).atLeast(bar));
     }
 

@@ -24,7 +24,7 @@ class ReportTest {
     void aRowSaysItAll() {
         Row row = Row.atMostTimes("dial, ms", Sample.of(2, 2, 2), "bare Netty", Sample.of(1, 1, 1), 1.3);
         assertEquals(
-                "| dial, ms | 3 | 2.00 [2.00, 2.00] | bare Netty | 1.00 [1.00, 1.00] | 2.00 [2.00, 2.00] | ≤ 1.3 × | missed |\n",
+                "| dial, ms | 3 | 2.00 [2.00, 2.00] | bare Netty | 1.00 [1.00, 1.00] | 2.00 [2.00, 2.00] | ≤ 1.30 × | missed |\n",
                 Report.line(row));
     }
 
