@@ -99,6 +99,7 @@ final class FakeChannel implements Channel {
             if (!head.hasRemaining()) {
                 unsent.remove();
             }
+            network.leaves(connection.node(), connection.peer().node(), piece);
             send(channel -> channel.in.add(piece));
         }
         if (unsent.isEmpty() && ended && !endSent && !over) {

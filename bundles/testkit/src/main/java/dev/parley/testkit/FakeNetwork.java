@@ -43,10 +43,18 @@ public final class FakeNetwork {
     private double lateChance;
     private double breakChance;
     private boolean fragmenting;
+    private Tap tap = (from, to, bytes) -> {};
     private int ports = FIRST_EPHEMERAL_PORT;
 
     /** From one node to another. */
     record Way(FakeTransport from, FakeTransport to) {}
+
+    /** Sees what leaves, in the clear: what TLS would hide from the network, but not from the other side. */
+    @FunctionalInterface
+    public interface Tap {
+        /** @param bytes not to be changed */
+        void sent(FakeTransport from, FakeTransport to, byte[] bytes);
+    }
 
     /** @param seed for delays and losses */
     public FakeNetwork(Execution execution, long seed) {
@@ -92,6 +100,11 @@ public final class FakeNetwork {
     public synchronized void loss(double late, double broken) {
         lateChance = late;
         breakChance = broken;
+    }
+
+    /** Shows all that leaves from now on, on the sender's thread. */
+    public synchronized void tap(Tap on) {
+        tap = on;
     }
 
     /** Whether what is written comes in pieces cut anywhere; at first it comes as it was written, at most 16 KiB at once. */
@@ -153,6 +166,10 @@ public final class FakeNetwork {
             nanos += RETRANSMISSION.toNanos();
         }
         return Optional.of(nanoTime() + nanos);
+    }
+
+    synchronized void leaves(FakeTransport from, FakeTransport to, byte[] bytes) {
+        tap.sent(from, to, bytes);
     }
 
     synchronized int pieceOf(int length) {

@@ -10,6 +10,6 @@ public sealed interface CollaborationEvent {
     /** The last lease ended. */
     record SignedOut() implements CollaborationEvent {}
 
-    /** Name, presence or addresses are others now. */
+    /** A name, the presence or the addresses are others now; or a network came or went ({@link Me#degraded}). */
     record Changed(Me me) implements CollaborationEvent {}
 }

@@ -14,8 +14,11 @@ import java.util.List;
  * @param endpoint this node
  * @param instance this start of it
  * @param displayName the name on the card: a label
+ * @param endpointName what others see this node called: a label
  * @param presence what others are told
  * @param addresses where this node listens; none when signed out
+ * @param degraded signed in, but without a network: nobody beyond this machine sees or reaches this node. That ends by itself, with an
+ *     event, when an interface comes
  * @param realm which network of peers this is
  */
 public record Me(
@@ -23,8 +26,10 @@ public record Me(
         EndPointId endpoint,
         InstanceId instance,
         String displayName,
+        String endpointName,
         PresenceInfo presence,
         List<InetSocketAddress> addresses,
+        boolean degraded,
         String realm) {
     /** Copies the addresses. */
     public Me {

@@ -30,7 +30,7 @@ final class Completion {
 
     private Stream<String> arguments(String command, int index) {
         return switch (command + " " + index) {
-            case "invite 1" -> people();
+            case "invite 1", "objects 1", "watch 1", "unwatch 1", "allow 1", "disallow 1" -> people();
             case "invite 2", "undeploy 1" -> applications();
             case "say 1", "leave 1" -> sessions();
             case "accept 1", "decline 1" -> incoming();

@@ -1,16 +1,18 @@
 package dev.parley.console.internal;
 
 import dev.parley.api.collaboration.PeerCollaboration;
+import dev.parley.api.contacts.ContactManager;
 import dev.parley.api.peer.ParleyException;
 import dev.parley.api.peer.PeerScope;
 import dev.parley.api.peer.Text;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.Stream;
 import org.apache.felix.service.command.CommandProcessor;
@@ -18,6 +20,7 @@ import org.apache.felix.service.command.Function;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.BundleException;
 import org.osgi.framework.FrameworkUtil;
+import org.osgi.framework.ServiceRegistration;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
@@ -73,7 +76,8 @@ public final class Console {
     private final Config config;
     private final Display display;
     private final Lease lease = new Lease();
-    private final Map<String, Command> commands = new LinkedHashMap<>();
+    private final Map<String, Command> commands = new ConcurrentSkipListMap<>();
+    private final Map<ContactManager, List<ServiceRegistration<Function>>> watching = new ConcurrentHashMap<>();
     private final CommandLine line;
     private final Completion completion;
     private final CompletableFuture<Void> signedIn =
@@ -99,6 +103,8 @@ public final class Console {
         this.display = display;
         Stream.of(
                         new PeopleCommands(services, lease).all(),
+                        new StatusCommands(services).all(),
+                        new ObjectCommands(services).all(),
                         new ApplicationCommands(services).all(),
                         new InvitationCommands(services).all(),
                         new SessionCommands(services, views).all(),
@@ -113,11 +119,24 @@ public final class Console {
         worker.start();
     }
 
-    private void register(Command command) {
+    private ServiceRegistration<Function> register(Command command) {
         Map<String, ?> properties = Map.of(
                 CommandProcessor.COMMAND_SCOPE, Command.SCOPE, CommandProcessor.COMMAND_FUNCTION, command.name());
-        // Ends with the bundle, as this component does.
-        context.registerService(Function.class, command, FrameworkUtil.asDictionary(properties));
+        // Ends with the bundle, as this component does, unless it is taken back before.
+        return context.registerService(Function.class, command, FrameworkUtil.asDictionary(properties));
+    }
+
+    /** Some commands are there only while somebody keeps contacts. */
+    @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC)
+    void bindContacts(ContactManager contacts) {
+        List<Command> more = new WatchCommands(contacts).all();
+        more.forEach(command -> commands.put(command.name(), command));
+        watching.put(contacts, more.stream().map(this::register).toList());
+    }
+
+    void unbindContacts(ContactManager contacts) {
+        new WatchCommands(contacts).all().forEach(command -> commands.remove(command.name()));
+        watching.remove(contacts).forEach(ServiceRegistration::unregister);
     }
 
     /** Signs in whenever there is somebody to sign in with. */

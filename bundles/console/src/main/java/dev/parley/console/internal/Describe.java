@@ -7,7 +7,9 @@ import dev.parley.api.discovery.PeerNearMe;
 import dev.parley.api.invitation.IncomingInvitation;
 import dev.parley.api.invitation.InvitationTarget;
 import dev.parley.api.invitation.OutgoingInvitation;
+import dev.parley.api.object.ObjectInfo;
 import dev.parley.api.peer.PeerApplication;
+import dev.parley.api.presence.EndPointPresence;
 import dev.parley.api.session.Member;
 import dev.parley.api.session.Session;
 import java.net.InetSocketAddress;
@@ -25,10 +27,31 @@ final class Describe {
         out.put("endpoint", me.endpoint().text());
         out.put("instance", me.instance().text());
         out.put("displayName", me.displayName());
+        out.put("endpointName", me.endpointName());
         out.put("status", me.presence().status().name());
         out.put("statusText", me.presence().text());
         out.put("addresses", addresses(me.addresses()));
+        out.put("degraded", me.degraded());
         out.put("realm", me.realm());
+        return out;
+    }
+
+    static Map<String, Object> watched(EndPointPresence endpoint) {
+        Map<String, Object> out = ordered("peer", endpoint.peer(), "endpoint", endpoint.endpoint());
+        out.put("endpointName", endpoint.endpointName());
+        out.put("status", endpoint.presence().status().name());
+        out.put("statusText", endpoint.presence().text());
+        out.put(
+                "applications",
+                endpoint.applications().stream().map(Describe::application).toList());
+        return out;
+    }
+
+    static Map<String, Object> object(ObjectInfo object) {
+        Map<String, Object> out = ordered("id", object.id(), "peer", object.owner());
+        out.put("endpoint", object.endpoint());
+        out.put("size", object.size());
+        out.put("sha256", object.sha256());
         return out;
     }
 
@@ -37,8 +60,10 @@ final class Describe {
         out.put("instance", person.instance().text());
         out.put("displayName", person.displayName());
         person.peer().ifPresent(peer -> out.put("peer", peer.text()));
-        person.endpoint()
-                .ifPresent(endpoint -> out.put("endpoint", endpoint.id().text()));
+        person.endpoint().ifPresent(endpoint -> {
+            out.put("endpoint", endpoint.id().text());
+            out.put("endpointName", endpoint.name());
+        });
         out.put("addresses", addresses(person.addresses()));
         out.put("ways", person.ways().stream().sorted().toList());
         person.presence().ifPresent(presence -> {

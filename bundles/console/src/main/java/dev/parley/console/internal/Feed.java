@@ -5,7 +5,9 @@ import dev.parley.api.collaboration.PeerCollaboration;
 import dev.parley.api.diagnostics.LinkMonitor;
 import dev.parley.api.discovery.PeopleNearMe;
 import dev.parley.api.invitation.Invitations;
+import dev.parley.api.object.PeerObjects;
 import dev.parley.api.peer.Subscription;
+import dev.parley.api.presence.WatchedPeople;
 import dev.parley.api.session.Sessions;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -21,6 +23,7 @@ import org.osgi.service.component.annotations.ReferencePolicy;
 public final class Feed {
     private final PersonalEvents personal;
     private final CommonEvents common;
+    private final ShownEvents shown;
     private final Map<Object, Subscription> subscriptions = new ConcurrentHashMap<>();
 
     /** @param display who is told */
@@ -28,6 +31,7 @@ public final class Feed {
     public Feed(@Reference Display display) {
         personal = new PersonalEvents(display);
         common = new CommonEvents(display);
+        shown = new ShownEvents(display);
     }
 
     @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC)
@@ -81,6 +85,24 @@ public final class Feed {
     }
 
     void unbindSessions(Sessions service) {
+        release(service);
+    }
+
+    @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC)
+    void bindWatched(WatchedPeople service) {
+        subscriptions.put(service, service.onChange(shown::presence));
+    }
+
+    void unbindWatched(WatchedPeople service) {
+        release(service);
+    }
+
+    @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC)
+    void bindObjects(PeerObjects service) {
+        subscriptions.put(service, service.onChange(shown::object));
+    }
+
+    void unbindObjects(PeerObjects service) {
         release(service);
     }
 

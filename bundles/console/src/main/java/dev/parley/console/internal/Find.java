@@ -1,10 +1,12 @@
 package dev.parley.console.internal;
 
 import dev.parley.api.application.InstalledApplication;
+import dev.parley.api.contacts.PeerContact;
 import dev.parley.api.diagnostics.LinkInfo;
 import dev.parley.api.discovery.PeerNearMe;
 import dev.parley.api.invitation.IncomingInvitation;
 import dev.parley.api.invitation.OutgoingInvitation;
+import dev.parley.api.peer.PeerName;
 import dev.parley.api.peer.Text;
 import dev.parley.api.session.Session;
 import java.util.Collection;
@@ -22,6 +24,29 @@ final class Find {
                         person.peer().stream().map(Object::toString),
                         person.endpoint().stream().map(endpoint -> endpoint.id().text()))
                 .flatMap(Function.identity()));
+    }
+
+    /** One of the contacts that are kept. */
+    static PeerContact kept(Collection<PeerContact> all, String word) {
+        return one(
+                all,
+                word,
+                "contact",
+                "contacts",
+                contact -> Stream.of(
+                        contact.shownName(),
+                        contact.displayName(),
+                        contact.peer().text()));
+    }
+
+    /** @param names what each is called here */
+    static PeerName peer(Collection<PeerName> all, Function<PeerName, String> names, String word) {
+        return one(
+                all,
+                word,
+                "person who shows you something",
+                "objects",
+                peer -> Stream.of(names.apply(peer), peer.text()));
     }
 
     static InstalledApplication application(Collection<InstalledApplication> all, String word) {

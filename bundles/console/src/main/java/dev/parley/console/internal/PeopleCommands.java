@@ -14,7 +14,6 @@ import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -34,9 +33,10 @@ final class PeopleCommands {
         return List.of(
                 new Command(
                         "me",
-                        "[--status STATUS] [--text TEXT] [--visibility everyone|nobody]",
-                        "Shows who you are, or changes what others are told. STATUS is one of " + statuses() + ".",
-                        Set.of("--status", "--text", "--visibility"),
+                        "[--status STATUS] [--text TEXT] [--endpoint-name NAME] [--visibility everyone|nobody]",
+                        "Shows who you are, or changes what others are told. STATUS is one of " + Words.statuses()
+                                + "; an empty NAME is the name of this machine.",
+                        Set.of("--status", "--text", "--endpoint-name", "--visibility"),
                         this::me),
                 new Command("name", "NEW NAME", "Changes the name on your card.", this::name),
                 new Command(
@@ -66,6 +66,10 @@ final class PeopleCommands {
                     Visibility.class, arguments.option("--visibility").get(), "visibility");
             Waiting.until(collaboration.setVisibility(visibility), Waiting.LONG, "Keeping your answer");
         }
+        Optional<String> endpointName = arguments.option("--endpoint-name");
+        if (endpointName.isPresent()) {
+            Waiting.until(services.profile().nameEndPoint(endpointName.get()), Waiting.LONG, "Keeping the name");
+        }
         if (arguments.option("--status").isPresent()
                 || arguments.option("--text").isPresent()) {
             PresenceInfo now = collaboration.me().presence();
@@ -84,8 +88,12 @@ final class PeopleCommands {
                         .row("name", me.displayName())
                         .row("peer", me.peer())
                         .row("endpoint", me.endpoint())
+                        .row("called", me.endpointName())
                         .row("status", Words.of(me.presence()))
-                        .row("signed in", Words.lower(collaboration.signedIn()))
+                        .row(
+                                "signed in",
+                                Words.lower(collaboration.signedIn())
+                                        + (me.degraded() ? ", but only on this machine: there is no network" : ""))
                         .row(
                                 "seen by",
                                 collaboration.visibility().map(Words::lower).orElse("nobody: not answered yet"))
@@ -172,11 +180,5 @@ final class PeopleCommands {
         return addresses.isEmpty()
                 ? "nowhere"
                 : addresses.stream().map(Addresses::text).collect(Collectors.joining(", "));
-    }
-
-    private static String statuses() {
-        return List.of(PresenceStatus.values()).stream()
-                .map(status -> status.name().toLowerCase(Locale.ROOT))
-                .collect(Collectors.joining(", "));
     }
 }

@@ -7,6 +7,9 @@ import dev.parley.api.diagnostics.Doctor;
 import dev.parley.api.diagnostics.LinkMonitor;
 import dev.parley.api.discovery.PeopleNearMe;
 import dev.parley.api.invitation.Invitations;
+import dev.parley.api.object.PeerObjects;
+import dev.parley.api.peer.PeerName;
+import dev.parley.api.presence.WatchedPeople;
 import dev.parley.api.session.Sessions;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -65,6 +68,18 @@ public final class Services {
             policyOption = ReferencePolicyOption.GREEDY)
     volatile Doctor doctor;
 
+    @Reference(
+            cardinality = ReferenceCardinality.OPTIONAL,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    volatile WatchedPeople watched;
+
+    @Reference(
+            cardinality = ReferenceCardinality.OPTIONAL,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    volatile PeerObjects objects;
+
     PeerCollaboration collaboration() {
         return there(collaboration, "signs people in", "dev.parley.presence");
     }
@@ -95,6 +110,30 @@ public final class Services {
 
     Doctor doctor() {
         return there(doctor, "examines the network", "dev.parley.discovery");
+    }
+
+    WatchedPeople watched() {
+        return there(watched, "watches people", "dev.parley.presence");
+    }
+
+    PeerObjects objects() {
+        return there(objects, "keeps objects", "dev.parley.presence");
+    }
+
+    /** What a peer is called, as far as anybody here knows: otherwise the beginning of the key. */
+    String nameOf(PeerName peer) {
+        PeerCollaboration own = collaboration;
+        if (own != null && own.me().peer().equals(peer)) {
+            return "you";
+        }
+        PeopleNearMe near = people;
+        return near == null
+                ? peer.shortForm()
+                : near.people().stream()
+                        .filter(person -> person.peer().filter(peer::equals).isPresent())
+                        .map(Words::nameOf)
+                        .findFirst()
+                        .orElse(peer.shortForm());
     }
 
     private static <T> T there(T service, String does, String bundle) {

@@ -5,6 +5,7 @@ import dev.parley.api.invitation.InvitationOutcome;
 import dev.parley.api.peer.PeerName;
 import dev.parley.api.peer.Text;
 import dev.parley.api.presence.PresenceInfo;
+import dev.parley.api.presence.PresenceStatus;
 import dev.parley.api.session.CloseReason;
 import java.time.Duration;
 import java.util.Arrays;
@@ -30,6 +31,14 @@ final class Words {
         }
         throw new CommandException("There is no " + what + " \"" + Text.label(word) + "\"; there are "
                 + Arrays.stream(type.getEnumConstants()).map(Words::lower).collect(Collectors.joining(", ")) + ".");
+    }
+
+    /** All statuses as people type them. */
+    static String statuses() {
+        return Arrays.stream(PresenceStatus.values())
+                .filter(status -> status != PresenceStatus.OFFLINE)
+                .map(status -> status.name().toLowerCase(Locale.ROOT))
+                .collect(Collectors.joining(", "));
     }
 
     static String of(PresenceInfo presence) {

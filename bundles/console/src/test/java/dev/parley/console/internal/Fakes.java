@@ -119,6 +119,7 @@ final class Fakes {
         final List<SignIn> leases = new ArrayList<>();
         Optional<Visibility> visibility = Optional.empty();
         String name = "Left desk";
+        String endpointName = "desk";
         PresenceInfo presence = PresenceInfo.ONLINE;
 
         @Override
@@ -143,8 +144,10 @@ final class Fakes {
                     DESK,
                     instance(1),
                     name,
+                    endpointName,
                     presence,
                     List.of(new InetSocketAddress(InetAddress.getLoopbackAddress(), 4711)),
+                    false,
                     "test-realm");
         }
 
@@ -168,6 +171,12 @@ final class Fakes {
         @Override
         public CompletionStage<Void> rename(String displayName) {
             name = displayName;
+            return CompletableFuture.completedFuture(null);
+        }
+
+        @Override
+        public CompletionStage<Void> nameEndPoint(String chosen) {
+            endpointName = chosen.isEmpty() ? "desk" : chosen;
             return CompletableFuture.completedFuture(null);
         }
 

@@ -144,10 +144,10 @@ final class Entry {
                 instance,
                 known().map(endpoint -> endpoint.card().card().displayName()).orElse(claim),
                 known().map(KnownEndpoint::peer),
-                known().map(endpoint -> new PeerEndPoint(endpoint.endpoint(), "", addresses)),
+                known().map(endpoint -> new PeerEndPoint(endpoint.endpoint(), endpoint.endpointName(), addresses)),
                 addresses,
                 ways.keySet(),
-                known().map(KnownEndpoint::presence),
+                known().flatMap(KnownEndpoint::presence),
                 known().map(KnownEndpoint::applications).orElse(List.of()));
     }
 }

@@ -158,8 +158,10 @@ final class FakePeer implements Launcher, Acquaintances, PeerCollaboration {
                 identity.endpoint(),
                 instance,
                 "me",
+                "",
                 new PresenceInfo(PresenceStatus.ONLINE, ""),
                 List.of(),
+                false,
                 "test");
     }
 

@@ -2,7 +2,6 @@ package dev.parley.presence.internal;
 
 import dev.parley.api.peer.Text;
 import dev.parley.presence.internal.proto.CardMessage;
-import dev.parley.spi.card.KnownEndpoint;
 import dev.parley.spi.link.Stream;
 import dev.parley.wire.frame.MessageReader;
 import dev.parley.wire.frame.Messages;
@@ -23,7 +22,7 @@ final class CardExchange implements MessageReader.Handler<CardMessage> {
     private final Stream stream;
     private final Executor executor;
     private final EndpointRecord record;
-    private final BiConsumer<CardExchange, KnownEndpoint> told;
+    private final BiConsumer<CardExchange, Told> told;
     private final Consumer<CardExchange> over;
     private CardMessage sent = CardMessage.getDefaultInstance();
     private CardMessage wanted = sent;
@@ -38,7 +37,7 @@ final class CardExchange implements MessageReader.Handler<CardMessage> {
             Stream stream,
             Executor executor,
             EndpointRecord record,
-            BiConsumer<CardExchange, KnownEndpoint> told,
+            BiConsumer<CardExchange, Told> told,
             Consumer<CardExchange> over) {
         this.stream = stream;
         this.executor = executor;
@@ -79,7 +78,7 @@ final class CardExchange implements MessageReader.Handler<CardMessage> {
         }
     }
 
-    /** Only what changed; the revision always. */
+    /** Only what changed; the revision always; and that what was told of presence and objects holds no more. */
     static CardMessage difference(CardMessage before, CardMessage now) {
         CardMessage.Builder change = now.toBuilder();
         if (now.getCard().equals(before.getCard())) {
@@ -88,8 +87,14 @@ final class CardExchange implements MessageReader.Handler<CardMessage> {
         if (now.getOffer().equals(before.getOffer())) {
             change.clearOffer();
         }
+        if (now.getPresence().isEmpty() && !before.getPresence().isEmpty()) {
+            return change.setWithdrawn(true).build(); // and the objects with it: both are there, or neither
+        }
         if (now.getPresence().equals(before.getPresence())) {
             change.clearPresence();
+        }
+        if (now.getObjects().equals(before.getObjects())) {
+            change.clearObjects();
         }
         return change.build();
     }

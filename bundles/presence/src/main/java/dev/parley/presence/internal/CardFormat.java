@@ -23,11 +23,9 @@ import java.util.UUID;
 
 /** What goes into the records of {@code card.proto}, and out of them. Pure. */
 final class CardFormat {
-    static final String OFFER_DOMAIN = "parley.offer.near-me";
-    static final String PRESENCE_DOMAIN = "parley.presence";
-    static final int MESSAGE_BYTES = 40_960;
+    static final int MESSAGE_BYTES = 47_104;
     static final int OFFER_BYTES = 16_384;
-    static final int PRESENCE_BYTES = 2_048;
+    static final int PRESENCE_BYTES = 3_072;
     static final int APPLICATIONS = 64;
 
     /** What the envelope around an offer may need: two keys' worth of signature, a number, field headers. */
@@ -36,6 +34,9 @@ final class CardFormat {
     private static final int UUID_BYTES = 16;
 
     private CardFormat() {}
+
+    /** What an endpoint shows of itself, beside its card: a label, and the status. */
+    record Shown(String endpointName, PresenceInfo presence) {}
 
     /** As many of the applications as fit, in their order. */
     static Offer offer(InstanceId instance, List<PeerApplication> applications) {
@@ -68,16 +69,20 @@ final class CardFormat {
                 .build();
     }
 
-    static Presence presence(InstanceId instance, PresenceInfo info) {
+    static Presence presence(InstanceId instance, PresenceInfo info, String endpointName) {
         return Presence.newBuilder()
                 .setInstance(ByteString.copyFrom(instance.bytes()))
                 .setStatusValue(info.status().number())
                 .setText(info.text())
+                .setEndpointName(endpointName)
                 .build();
     }
 
-    /** @throws ProtocolException malformed, of another start, too many, one twice, or one without id or name */
-    static List<PeerApplication> readOffer(byte[] payload, InstanceId instance) {
+    /**
+     * @param scope of the applications: who offers them does not tell how far else they reach
+     * @throws ProtocolException malformed, of another start, too many, one twice, or one without id or name
+     */
+    static List<PeerApplication> readOffer(byte[] payload, InstanceId instance, PeerScope scope) {
         try {
             Offer offer = Offer.parseFrom(payload);
             requireInstance("an offer", offer.getInstance(), instance);
@@ -88,7 +93,7 @@ final class CardFormat {
             List<PeerApplication> applications = new ArrayList<>(offer.getApplicationsCount());
             Set<ApplicationId> seen = new HashSet<>();
             for (OfferedApplication entry : offer.getApplicationsList()) {
-                PeerApplication application = read(entry);
+                PeerApplication application = read(entry, scope);
                 if (!seen.add(application.id())) {
                     throw new ProtocolException("an offer has the application " + application.id() + " twice.");
                 }
@@ -100,7 +105,7 @@ final class CardFormat {
         }
     }
 
-    private static PeerApplication read(OfferedApplication entry) {
+    private static PeerApplication read(OfferedApplication entry, PeerScope scope) {
         if (entry.getId().size() != UUID_BYTES) {
             throw new ProtocolException("an application in an offer has an id of "
                     + entry.getId().size() + " bytes instead of " + UUID_BYTES + ".");
@@ -113,27 +118,28 @@ final class CardFormat {
                     Text.label(entry.getVersion()),
                     Text.label(entry.getDescription()),
                     Bytes.NONE,
-                    PeerScope.NEAR_ME);
+                    scope);
         } catch (IllegalArgumentException e) {
             throw new ProtocolException("an application in an offer cannot be: " + e.getMessage(), e);
         }
     }
 
     /** @throws ProtocolException malformed, or of another start */
-    static PresenceInfo readPresence(byte[] payload, InstanceId instance) {
+    static Shown readPresence(byte[] payload, InstanceId instance) {
         try {
             Presence presence = Presence.parseFrom(payload);
             requireInstance("a presence", presence.getInstance(), instance);
             PresenceStatus[] statuses = PresenceStatus.values();
             int number = presence.getStatusValue();
             PresenceStatus status = number >= 0 && number < statuses.length ? statuses[number] : PresenceStatus.ONLINE;
-            return new PresenceInfo(status, Text.label(presence.getText()));
+            return new Shown(
+                    Text.label(presence.getEndpointName()), new PresenceInfo(status, Text.label(presence.getText())));
         } catch (InvalidProtocolBufferException e) {
             throw new ProtocolException("a presence is malformed.", e);
         }
     }
 
-    private static void requireInstance(String what, ByteString told, InstanceId instance) {
+    static void requireInstance(String what, ByteString told, InstanceId instance) {
         if (!told.equals(ByteString.copyFrom(instance.bytes()))) {
             throw new ProtocolException(what + " was signed in another start than the one that is linked.");
         }

@@ -1,9 +1,9 @@
 package dev.parley.presence.internal;
 
 import dev.parley.api.peer.EndPointId;
+import dev.parley.api.peer.PeerName;
 import dev.parley.api.peer.ProtocolException;
 import dev.parley.presence.internal.proto.CardMessage;
-import dev.parley.spi.card.KnownEndpoint;
 import dev.parley.spi.identity.Cards;
 import dev.parley.spi.identity.Signatures;
 import dev.parley.spi.link.Link;
@@ -14,7 +14,8 @@ import dev.parley.spi.link.ProtocolId;
 import dev.parley.spi.link.Stream;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.function.Supplier;
+import java.util.function.Consumer;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,17 +28,20 @@ final class CardProtocol implements ProtocolHandler {
     private final SafeExecutor executor;
     private final Cards cards;
     private final Signatures signatures;
-    private final Supplier<CardMessage> own;
-    private final KnownEndpoints known;
+    private final Function<PeerName, CardMessage> own;
+    private final Consumer<Told> known;
     private final Map<EndPointId, CardExchange> exchanges = new HashMap<>();
 
-    /** @param own what we tell now */
+    /**
+     * @param own what we tell somebody now
+     * @param known takes what they told
+     */
     CardProtocol(
             SafeExecutor executor,
             Cards cards,
             Signatures signatures,
-            Supplier<CardMessage> own,
-            KnownEndpoints known) {
+            Function<PeerName, CardMessage> own,
+            Consumer<Told> known) {
         this.executor = executor;
         this.cards = cards;
         this.signatures = signatures;
@@ -94,7 +98,7 @@ final class CardProtocol implements ProtocolHandler {
 
     private CardExchange exchange(Stream stream) {
         Link link = stream.link();
-        EndpointRecord record = new EndpointRecord(link.remote(), link.instance(), cards, signatures);
+        EndpointRecord record = new EndpointRecord(link.remote(), link.instance(), Audience.NEAR_ME, cards, signatures);
         return new CardExchange(stream, executor, record, this::told, this::over);
     }
 
@@ -104,19 +108,29 @@ final class CardProtocol implements ProtocolHandler {
             return;
         }
         exchanges.put(exchange.stream().link().remote().endpoint(), exchange);
-        exchange.tell(own.get());
+        tell(exchange);
+    }
+
+    private void tell(CardExchange exchange) {
+        exchange.tell(own.apply(exchange.stream().link().remote().peer()));
     }
 
     /** Tells everybody linked what changed. */
     void push() {
-        CardMessage now = own.get();
-        exchanges.values().forEach(exchange -> exchange.tell(now));
+        exchanges.values().forEach(this::tell);
+    }
+
+    /** What one peer may be told may be another thing now. */
+    void push(PeerName peer) {
+        exchanges.values().stream()
+                .filter(exchange -> exchange.stream().link().remote().peer().equals(peer))
+                .forEach(this::tell);
     }
 
     /** Only the newest link of an endpoint speaks for it: an older one may still bring what was true before a restart. */
-    private void told(CardExchange exchange, KnownEndpoint endpoint) {
-        if (exchanges.getOrDefault(endpoint.endpoint(), exchange) == exchange) {
-            known.put(endpoint);
+    private void told(CardExchange exchange, Told told) {
+        if (exchanges.getOrDefault(told.endpoint().endpoint(), exchange) == exchange) {
+            known.accept(told);
         }
     }
 

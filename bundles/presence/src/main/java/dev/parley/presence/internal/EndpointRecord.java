@@ -4,7 +4,7 @@ import com.google.protobuf.ByteString;
 import dev.parley.api.peer.InstanceId;
 import dev.parley.api.peer.PeerApplication;
 import dev.parley.api.peer.ProtocolException;
-import dev.parley.api.presence.PresenceInfo;
+import dev.parley.presence.internal.CardFormat.Shown;
 import dev.parley.presence.internal.proto.CardMessage;
 import dev.parley.spi.card.KnownEndpoint;
 import dev.parley.spi.identity.Cards;
@@ -16,53 +16,96 @@ import dev.parley.wire.envelope.SignedRecord;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 
 /**
- * What the other side of one link told so far, checked: the card by its identity key, the rest by the signing key that the card
- * lists for this endpoint. Not thread-safe.
+ * What one start of an endpoint told one audience so far, checked: the card by its identity key, the rest by the signing key that the
+ * card lists for this endpoint. Not thread-safe.
  */
 final class EndpointRecord {
     private final RemoteIdentity remote;
     private final InstanceId instance;
+    private final Audience audience;
     private final Cards cards;
     private final Signatures signatures;
     private SignedCard card;
     private byte[] signingKey = {};
-    private long offers;
-    private long presences;
-    private List<PeerApplication> applications = List.of();
-    private PresenceInfo presence = PresenceInfo.ONLINE;
+    private final Newest<List<PeerApplication>> applications = new Newest<>(List.of());
+    private final Newest<Optional<Shown>> presence = new Newest<>(Optional.empty());
+    private final Newest<List<ShownObject>> objects = new Newest<>(List.of());
+    private boolean withdrawn;
 
-    EndpointRecord(RemoteIdentity remote, InstanceId instance, Cards cards, Signatures signatures) {
+    /** The value with the highest sequence: older ones, and the same one again, change nothing. */
+    private static final class Newest<T> {
+        private long sequence;
+        private T value;
+
+        Newest(T value) {
+            this.value = value;
+        }
+
+        void take(long number, T told) {
+            if (number > sequence) {
+                sequence = number;
+                value = told;
+            }
+        }
+    }
+
+    EndpointRecord(RemoteIdentity remote, InstanceId instance, Audience audience, Cards cards, Signatures signatures) {
         this.remote = remote;
         this.instance = instance;
+        this.audience = audience;
         this.cards = cards;
         this.signatures = signatures;
+    }
+
+    InstanceId instance() {
+        return instance;
     }
 
     /**
      * @return what is known now
      * @throws ProtocolException naming what is wrong with the message
      */
-    KnownEndpoint take(CardMessage message) {
-        if (card == null
-                && (message.getCard().isEmpty()
-                        || message.getOffer().isEmpty()
-                        || message.getPresence().isEmpty())) {
-            throw new ProtocolException("the first card message lacks the card, the offer or the presence.");
+    Told take(CardMessage message) {
+        if (card == null && (message.getCard().isEmpty() || message.getOffer().isEmpty())) {
+            throw new ProtocolException("the first card message lacks the card or the offer.");
         }
         if (!message.getCard().isEmpty()) {
             card = cards.accept(message.getCard().asReadOnlyByteBuffer(), remote.peer(), remote.endpoint());
             signingKey = signingKey();
         }
+        withdrawn |= message.getWithdrawn();
         if (!message.getOffer().isEmpty()) {
-            takeOffer(message.getOffer());
+            SignedRecord signed = open(audience.offers(), message.getOffer(), CardFormat.OFFER_BYTES);
+            applications.take(signed.sequence(), CardFormat.readOffer(signed.payload(), instance, audience.scope()));
         }
         if (!message.getPresence().isEmpty()) {
-            takePresence(message.getPresence());
+            SignedRecord signed = open(Audience.PRESENCE_DOMAIN, message.getPresence(), CardFormat.PRESENCE_BYTES);
+            presence.take(signed.sequence(), Optional.of(CardFormat.readPresence(signed.payload(), instance)));
+            withdrawn = false;
         }
-        return new KnownEndpoint(
-                remote.peer(), remote.endpoint(), instance, card, applications, presence, message.getRevision());
+        if (!message.getObjects().isEmpty()) {
+            SignedRecord signed = open(audience.objects(), message.getObjects(), ObjectFormat.LIST_BYTES);
+            objects.take(signed.sequence(), ObjectFormat.read(signed.payload(), instance));
+        }
+        return told(message.getRevision());
+    }
+
+    private Told told(long revision) {
+        Optional<Shown> shown = withdrawn ? Optional.empty() : presence.value;
+        return new Told(
+                new KnownEndpoint(
+                        remote.peer(),
+                        remote.endpoint(),
+                        instance,
+                        card,
+                        applications.value,
+                        shown.map(Shown::endpointName).orElse(""),
+                        shown.map(Shown::presence),
+                        revision),
+                withdrawn ? List.of() : objects.value);
     }
 
     private byte[] signingKey() {
@@ -71,24 +114,6 @@ final class EndpointRecord {
                 .map(DeviceRecord::signingKey)
                 .map(HexFormat.of()::parseHex)
                 .orElseThrow(() -> new ProtocolException("the card does not list the endpoint that sent it."));
-    }
-
-    private void takeOffer(ByteString envelope) {
-        SignedRecord signed = open(CardFormat.OFFER_DOMAIN, envelope, CardFormat.OFFER_BYTES);
-        List<PeerApplication> told = CardFormat.readOffer(signed.payload(), instance);
-        if (signed.sequence() > offers) {
-            offers = signed.sequence();
-            applications = told;
-        }
-    }
-
-    private void takePresence(ByteString envelope) {
-        SignedRecord signed = open(CardFormat.PRESENCE_DOMAIN, envelope, CardFormat.PRESENCE_BYTES);
-        PresenceInfo told = CardFormat.readPresence(signed.payload(), instance);
-        if (signed.sequence() > presences) {
-            presences = signed.sequence();
-            presence = told;
-        }
     }
 
     private SignedRecord open(String domain, ByteString envelope, int most) {

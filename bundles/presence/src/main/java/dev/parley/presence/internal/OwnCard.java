@@ -9,71 +9,127 @@ import dev.parley.presence.internal.proto.CardMessage;
 import dev.parley.presence.internal.proto.Offer;
 import dev.parley.spi.identity.Identity;
 import dev.parley.wire.envelope.SignedRecord;
+import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What this endpoint tells of itself, signed when it changes and not when it is told. Changes on one serial executor; the status and
- * the message may be read anywhere.
+ * What this endpoint tells of itself, to each audience, signed when it changes and not when it is told. Changes on one serial executor;
+ * messages may be read anywhere.
  */
 final class OwnCard {
     private static final Logger LOG = LoggerFactory.getLogger(OwnCard.class);
 
     private final Identity identity;
     private final InstanceId instance;
-    private List<PeerApplication> offered = List.of();
-    private long offers;
-    private long presences;
+    private final Map<Audience, List<PeerApplication>> offered = new EnumMap<>(Audience.class);
+    private final Map<Audience, List<ShownObject>> shown = new EnumMap<>(Audience.class);
+    private final Map<String, Long> sequences =
+            new HashMap<>(); // by domain: one audience does not see how often another is told
     private PresenceInfo presence = PresenceInfo.ONLINE;
-    private volatile CardMessage message;
+    private String endpointName;
+    private volatile CardMessage near;
+    private volatile CardMessage contacts;
 
-    OwnCard(Identity identity, InstanceId instance) {
+    /** @param endpointName a label */
+    OwnCard(Identity identity, InstanceId instance, String endpointName) {
         this.identity = identity;
         this.instance = instance;
-        message = CardMessage.newBuilder()
-                .setCard(card())
-                .setOffer(sealedOffer())
-                .setPresence(sealedPresence())
-                .setRevision(1)
-                .build();
+        this.endpointName = endpointName;
+        for (Audience audience : Audience.values()) {
+            offered.put(audience, List.of());
+            shown.put(audience, List.of());
+        }
+        near = first(Audience.NEAR_ME).setRevision(1).build();
+        contacts = first(Audience.CONTACTS).build();
     }
 
-    /** Everything, as it is now. */
+    private CardMessage.Builder first(Audience audience) {
+        return CardMessage.newBuilder()
+                .setCard(card())
+                .setOffer(sealedOffer(audience))
+                .setPresence(sealedPresence())
+                .setObjects(sealedObjects(audience));
+    }
+
+    /** Everything for those near, as it is now. */
     CardMessage message() {
-        return message;
+        return near;
+    }
+
+    /** The same without what is kept from somebody: status, name of the endpoint, objects. */
+    CardMessage withheld() {
+        return near.toBuilder().clearPresence().clearObjects().build();
+    }
+
+    /** Everything for contacts who watch. The revision means nothing to them. */
+    CardMessage contacts() {
+        return contacts;
     }
 
     long revision() {
-        return message.getRevision();
+        return near.getRevision();
     }
 
     /** @return whether it is another card than before */
     boolean refreshCard() {
         ByteString card = card();
-        return !card.equals(message.getCard()) && next(message.toBuilder().setCard(card));
+        if (card.equals(near.getCard())) {
+            return false;
+        }
+        contacts = contacts.toBuilder().setCard(card).build();
+        return next(near.toBuilder().setCard(card));
     }
 
     /** @return whether that changed anything that is told */
-    boolean offer(List<PeerApplication> applications) {
-        if (applications.equals(offered)) {
+    boolean offer(Audience audience, List<PeerApplication> applications) {
+        if (applications.equals(offered.get(audience))) {
             return false;
         }
-        offered = List.copyOf(applications);
-        return next(message.toBuilder().setOffer(sealedOffer()));
+        offered.put(audience, List.copyOf(applications));
+        ByteString sealed = sealedOffer(audience);
+        return set(audience, message(audience).toBuilder().setOffer(sealed));
     }
 
-    /** @return whether it is another one than before */
-    boolean present(PresenceInfo info) {
-        if (info.equals(presence)) {
+    /** @return whether that changed anything that is told */
+    boolean show(Audience audience, List<ShownObject> objects) {
+        if (objects.equals(shown.get(audience))) {
+            return false;
+        }
+        shown.put(audience, List.copyOf(objects));
+        ByteString sealed = sealedObjects(audience);
+        return set(audience, message(audience).toBuilder().setObjects(sealed));
+    }
+
+    /** @return whether status or name are others than before */
+    boolean present(PresenceInfo info, String name) {
+        if (info.equals(presence) && name.equals(endpointName)) {
             return false;
         }
         presence = info;
-        return next(message.toBuilder().setPresence(sealedPresence()));
+        endpointName = name;
+        ByteString sealed = sealedPresence();
+        contacts = contacts.toBuilder().setPresence(sealed).build();
+        return next(near.toBuilder().setPresence(sealed));
+    }
+
+    private CardMessage message(Audience audience) {
+        return audience == Audience.NEAR_ME ? near : contacts;
+    }
+
+    private boolean set(Audience audience, CardMessage.Builder changed) {
+        if (audience == Audience.NEAR_ME) {
+            return next(changed);
+        }
+        contacts = changed.build();
+        return true;
     }
 
     private boolean next(CardMessage.Builder changed) {
-        message = changed.setRevision(message.getRevision() + 1).build();
+        near = changed.setRevision(near.getRevision() + 1).build();
         return true;
     }
 
@@ -81,22 +137,28 @@ final class OwnCard {
         return ByteString.copyFrom(Bytes.array(identity.card().encoded()));
     }
 
-    private ByteString sealedOffer() {
-        Offer offer = CardFormat.offer(instance, offered);
+    private ByteString sealedOffer(Audience audience) {
+        Offer offer = CardFormat.offer(instance, offered.get(audience));
         if (offer.getOmitted() > 0) {
             LOG.warn("{} applications do not fit into what is told to others; remove some", offer.getOmitted());
         }
-        return seal(CardFormat.OFFER_DOMAIN, ++offers, offer.toByteArray());
+        return seal(audience.offers(), offer.toByteArray());
     }
 
     private ByteString sealedPresence() {
         return seal(
-                CardFormat.PRESENCE_DOMAIN,
-                ++presences,
-                CardFormat.presence(instance, presence).toByteArray());
+                Audience.PRESENCE_DOMAIN,
+                CardFormat.presence(instance, presence, endpointName).toByteArray());
     }
 
-    private ByteString seal(String domain, long sequence, byte[] payload) {
+    private ByteString sealedObjects(Audience audience) {
+        return seal(
+                audience.objects(),
+                ObjectFormat.list(instance, shown.get(audience)).toByteArray());
+    }
+
+    private ByteString seal(String domain, byte[] payload) {
+        long sequence = sequences.merge(domain, 1L, Long::sum);
         return ByteString.copyFrom(SignedRecord.seal(identity.signer(), domain, sequence, payload));
     }
 }

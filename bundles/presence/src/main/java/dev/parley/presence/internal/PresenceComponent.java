@@ -15,9 +15,11 @@ import dev.parley.spi.identity.Identity;
 import dev.parley.spi.identity.Signatures;
 import dev.parley.spi.link.Links;
 import dev.parley.spi.link.ProtocolHandler;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.ServiceRegistration;
 import org.osgi.service.component.annotations.Activate;
@@ -34,13 +36,13 @@ import org.osgi.service.component.annotations.ReferencePolicyOption;
         service = {PresenceComponent.class, Profile.class, CardSource.class, Presenter.class})
 public final class PresenceComponent implements Profile, CardSource, Presenter {
     private final PresenceCore core;
-    private final ServiceRegistration<ProtocolHandler> handler;
+    private final List<ServiceRegistration<ProtocolHandler>> handlers;
     private OfferSource offers; // guarded by this, with the next
     private Subscription offerChanges = () -> {};
 
     /**
-     * Begins. The protocol is registered by hand: as a component it would be made when the transport looks for protocols, which may be
-     * while this component waits for that very transport.
+     * Begins. The protocols are registered by hand: as components they would be made when the transport looks for protocols, which may
+     * be while this component waits for that very transport.
      */
     @Activate
     public PresenceComponent(
@@ -52,7 +54,9 @@ public final class PresenceComponent implements Profile, CardSource, Presenter {
             @Reference Links links,
             @Reference Settings settings) {
         core = new PresenceCore(execution, identity, signatures, cards, links, settings);
-        handler = context.registerService(ProtocolHandler.class, core.protocol(), null);
+        handlers = Stream.concat(Stream.of(core.protocol()), core.watching().protocols().stream())
+                .map(protocol -> context.registerService(ProtocolHandler.class, protocol, null))
+                .toList();
     }
 
     PresenceCore core() {
@@ -80,13 +84,18 @@ public final class PresenceComponent implements Profile, CardSource, Presenter {
 
     @Deactivate
     void stop() {
-        handler.unregister();
+        handlers.forEach(ServiceRegistration::unregister);
         core.stop();
     }
 
     @Override
     public CompletionStage<Void> rename(String displayName) {
         return core.rename(displayName);
+    }
+
+    @Override
+    public CompletionStage<Void> nameEndPoint(String name) {
+        return core.nameEndPoint(name);
     }
 
     @Override

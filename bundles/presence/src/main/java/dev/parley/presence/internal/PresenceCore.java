@@ -2,14 +2,18 @@ package dev.parley.presence.internal;
 
 import dev.parley.api.collaboration.CollaborationEvent;
 import dev.parley.api.collaboration.Me;
+import dev.parley.api.collaboration.NotSignedInException;
 import dev.parley.api.collaboration.Profile;
 import dev.parley.api.collaboration.SignIn;
 import dev.parley.api.collaboration.Visibility;
+import dev.parley.api.discovery.NearMeEvent;
 import dev.parley.api.peer.PeerScope;
 import dev.parley.api.peer.Subscription;
 import dev.parley.api.peer.Text;
 import dev.parley.api.presence.PresenceInfo;
+import dev.parley.api.presence.PresenceStatus;
 import dev.parley.spi.card.OfferSource;
+import dev.parley.spi.contact.Standing;
 import dev.parley.spi.execution.Execution;
 import dev.parley.spi.identity.Cards;
 import dev.parley.spi.identity.Identity;
@@ -17,6 +21,7 @@ import dev.parley.spi.identity.Signatures;
 import dev.parley.spi.link.Links;
 import dev.parley.spi.link.Listening;
 import dev.parley.wire.event.EventSource;
+import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
@@ -41,6 +46,8 @@ final class PresenceCore implements Profile, SignInControl.Observer {
     private final CardProtocol protocol;
     private final Announcer announcer;
     private final SignInControl control;
+    private final Standings standings = new Standings();
+    private final Watching watching;
     private final EventSource<CollaborationEvent> events;
     private final Subscription linkChanges;
     private volatile PresenceInfo presence = PresenceInfo.ONLINE;
@@ -60,14 +67,40 @@ final class PresenceCore implements Profile, SignInControl.Observer {
         this.identity = identity;
         this.links = links;
         this.settings = settings;
-        own = new OwnCard(identity, links.instance());
+        own = new OwnCard(identity, links.instance(), settings.endpointName());
         known = new KnownEndpoints(executor);
-        protocol = new CardProtocol(executor, cards, signatures, own::message, known);
+        protocol = new CardProtocol(
+                executor,
+                cards,
+                signatures,
+                peer -> standings.isWithheld(peer) ? own.withheld() : own.message(),
+                this::told);
         announcer = new Announcer(
                 executor, links, settings, own, () -> identity.card().card().displayName());
         control = new SignInControl(executor, identity, links, this);
+        watching = new Watching(
+                executor,
+                execution,
+                identity,
+                links,
+                new Watching.Needs(
+                        standings,
+                        own::contacts,
+                        link -> new EndpointRecord(
+                                link.remote(), link.instance(), Audience.CONTACTS, cards, signatures),
+                        control::scope,
+                        settings.grace(),
+                        () -> executor.execute(this::objectsChanged)));
         events = new EventSource<>(executor);
-        linkChanges = links.onChange(protocol::linkChanged);
+        linkChanges = links.onChange(change -> {
+            protocol.linkChanged(change);
+            executor.execute(() -> watching.linkChanged(change));
+        });
+    }
+
+    private void told(Told told) {
+        known.put(told.endpoint());
+        watching.told(told);
     }
 
     KnownEndpoints known() {
@@ -82,6 +115,10 @@ final class PresenceCore implements Profile, SignInControl.Observer {
         return protocol;
     }
 
+    Watching watching() {
+        return watching;
+    }
+
     /** @param closed told when the lease is given back */
     SignIn signIn(PeerScope scope, Consumer<SignIn> closed) {
         return control.signIn(scope, closed);
@@ -92,13 +129,19 @@ final class PresenceCore implements Profile, SignInControl.Observer {
     }
 
     Me me() {
+        Optional<Listening> listening = control.listening();
+        List<InetSocketAddress> addresses = listening.map(Listening::addresses).orElse(List.of());
         return new Me(
                 identity.peer(),
                 identity.endpoint(),
                 links.instance(),
                 identity.card().card().displayName(),
+                settings.endpointName(),
                 presence,
-                control.listening().map(Listening::addresses).orElse(List.of()),
+                addresses,
+                listening.isPresent()
+                        && addresses.stream()
+                                .allMatch(address -> address.getAddress().isLoopbackAddress()),
                 links.realm());
     }
 
@@ -136,13 +179,46 @@ final class PresenceCore implements Profile, SignInControl.Observer {
     }
 
     @Override
+    public CompletionStage<Void> nameEndPoint(String name) {
+        Text.requireLabel("the name of an endpoint", name);
+        CompletionStage<Void> kept = settings.setEndpointName(name);
+        executor.execute(this::presenceChanged);
+        return kept;
+    }
+
+    @Override
     public void present(PresenceInfo info) {
+        if (info.status() == PresenceStatus.OFFLINE) {
+            throw new IllegalArgumentException(
+                    "Nobody can be offline while signed in, so that status cannot be set: sign out instead.");
+        }
+        if (scope() == PeerScope.NONE) {
+            throw new NotSignedInException(
+                    "Your status was not changed, because you are signed out and nobody sees one: sign in first.");
+        }
         presence = info;
-        executor.execute(() -> {
-            if (own.present(presence)) {
-                changed();
-            }
-        });
+        executor.execute(this::presenceChanged);
+    }
+
+    private void presenceChanged() {
+        if (own.present(presence, settings.endpointName())) {
+            changed();
+        }
+    }
+
+    private void objectsChanged() {
+        watching.showOwn();
+        if (showObjects()) {
+            changed();
+        }
+    }
+
+    private boolean showObjects() {
+        boolean told = false;
+        for (Audience audience : Audience.values()) {
+            told |= own.show(audience, watching.own().shown(audience.scope()));
+        }
+        return told;
     }
 
     /** Uses what somebody offers, from now on; empty for nobody. */
@@ -159,15 +235,50 @@ final class PresenceCore implements Profile, SignInControl.Observer {
     }
 
     private void offerChanged() {
-        if (own.offer(offers.map(source -> source.offered(PeerScope.NEAR_ME)).orElse(List.of()))) {
+        boolean told = false;
+        for (Audience audience : Audience.values()) {
+            told |= own.offer(
+                    audience,
+                    offers.map(source -> source.offered(audience.scope())).orElse(List.of()));
+        }
+        if (told) {
             changed();
         }
+    }
+
+    /** Somebody keeps what the person decided about others: this is all of it. */
+    void decided(List<Standing> all) {
+        executor.execute(() -> {
+            standings.all(all);
+            protocol.push();
+            watching.decided();
+        });
+    }
+
+    /** What the person decided about somebody is another thing now. */
+    void decided(Standing standing) {
+        executor.execute(() -> {
+            standings.changed(standing);
+            protocol.push(standing.peer());
+            watching.decided(standing.peer());
+        });
+    }
+
+    /** Who is near changed. */
+    void near(NearMeEvent event) {
+        executor.execute(() -> watching.nearChanged(event));
+    }
+
+    /** Nobody tells any more who is near. */
+    void nobodyNear() {
+        executor.execute(watching::nobodyNear);
     }
 
     /** Tells everybody concerned, and only what is news to them. */
     private void changed() {
         announcer.refresh(control.listening());
         protocol.push();
+        watching.push();
         tellMe();
     }
 
@@ -200,8 +311,18 @@ final class PresenceCore implements Profile, SignInControl.Observer {
         tellMe();
     }
 
+    /** A status and objects last as long as one sign-in. Nobody is told yet: those who are linked are told goodbye instead. */
+    @Override
+    public void over() {
+        presence = PresenceInfo.ONLINE;
+        own.present(presence, settings.endpointName());
+        watching.over();
+        showObjects();
+    }
+
     @Override
     public void signedOut() {
+        watching.signedOut();
         watch.ifPresent(running -> running.cancel(false));
         watch = Optional.empty();
         toldScope = PeerScope.NONE;

@@ -9,6 +9,7 @@ import java.io.StringReader;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Properties;
@@ -27,31 +28,48 @@ final class Settings {
     private static final Logger LOG = LoggerFactory.getLogger(Settings.class);
     private static final int BYTES = 65_536;
     private static final String VISIBILITY = "visibility";
+    private static final String ENDPOINT_NAME = "endpoint-name";
 
     private final FileLayer files;
     private final Path file;
     private final Executor executor;
     private final Properties kept; // of the executor
+    private final Defaults defaults;
     private volatile Optional<Visibility> visibility;
+    private volatile String endpointName;
 
-    private Settings(FileLayer files, Path file, Executor executor, Properties kept, Optional<Visibility> override) {
+    /**
+     * What holds where the file says nothing, or is not asked.
+     *
+     * @param visibility what a configuration says instead of the file
+     * @param endpointName what this endpoint is called until the person says otherwise: a label
+     * @param grace how long a link to somebody watched may be away before that is an event
+     */
+    record Defaults(Optional<Visibility> visibility, String endpointName, Duration grace) {}
+
+    private Settings(FileLayer files, Path file, Executor executor, Properties kept, Defaults defaults) {
         this.files = files;
         this.file = file;
         this.executor = executor;
         this.kept = kept;
-        this.visibility =
-                override.isPresent() ? override : visibility(kept.getProperty(VISIBILITY, ""), file.toString());
+        this.defaults = defaults;
+        this.visibility = defaults.visibility().isPresent()
+                ? defaults.visibility()
+                : visibility(kept.getProperty(VISIBILITY, ""), file.toString());
+        this.endpointName = named(kept.getProperty(ENDPOINT_NAME, ""));
+    }
+
+    private String named(String name) {
+        return name.isEmpty() ? defaults.endpointName() : Text.label(name);
     }
 
     /**
      * Reads the file; blocks. One that cannot be read counts as no answer, which is the safe side: nobody sees this person until an
      * answer is given, and that writes the file anew.
-     *
-     * @param override what a configuration says instead of the file
      */
-    static Settings load(FileLayer files, Path home, Executor executor, Optional<Visibility> override) {
+    static Settings load(FileLayer files, Path home, Executor executor, Defaults defaults) {
         Path file = home.resolve("settings");
-        return new Settings(files, file, executor, read(files, file), override);
+        return new Settings(files, file, executor, read(files, file), defaults);
     }
 
     private static Properties read(FileLayer files, Path file) {
@@ -98,10 +116,34 @@ final class Settings {
 
     /** Holds at once, also over the configuration, for it is the newest word; the stage completes when it is on disk. */
     CompletionStage<Void> setVisibility(Visibility answer) {
-        CompletableFuture<Void> done = new CompletableFuture<>();
         visibility = Optional.of(answer);
+        return keep(VISIBILITY, answer.name().toLowerCase(Locale.ROOT));
+    }
+
+    /** What this endpoint is called. */
+    String endpointName() {
+        return endpointName;
+    }
+
+    /**
+     * Holds at once; the stage completes when it is on disk.
+     *
+     * @param name a label; empty for the default
+     */
+    CompletionStage<Void> setEndpointName(String name) {
+        endpointName = named(name);
+        return keep(ENDPOINT_NAME, name);
+    }
+
+    /** How long a link to somebody watched may be away before that is an event. */
+    Duration grace() {
+        return defaults.grace();
+    }
+
+    private CompletionStage<Void> keep(String key, String value) {
+        CompletableFuture<Void> done = new CompletableFuture<>();
         try {
-            executor.execute(() -> write(answer, done));
+            executor.execute(() -> write(key, value, done));
         } catch (RejectedExecutionException e) {
             done.completeExceptionally(new ParleyException(
                     "The setting was not kept: Parley is stopping. Set it again at the next start.", e));
@@ -109,8 +151,8 @@ final class Settings {
         return done.minimalCompletionStage();
     }
 
-    private void write(Visibility answer, CompletableFuture<Void> done) {
-        kept.setProperty(VISIBILITY, answer.name().toLowerCase(Locale.ROOT));
+    private void write(String key, String value, CompletableFuture<Void> done) {
+        kept.setProperty(key, value);
         StringWriter text = new StringWriter();
         try {
             kept.store(text, null);

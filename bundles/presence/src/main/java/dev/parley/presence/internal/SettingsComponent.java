@@ -4,6 +4,7 @@ import dev.parley.api.collaboration.Visibility;
 import dev.parley.spi.execution.Execution;
 import dev.parley.spi.store.FileLayer;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.ScheduledExecutorService;
 import org.osgi.annotation.bundle.Capability;
@@ -53,7 +54,17 @@ public final class SettingsComponent {
                     @Option(label = "nobody", value = "nobody")
                 })
         String visibility() default "";
+
+        /** Grace. */
+        @AttributeDefinition(
+                name = "Grace",
+                description =
+                        "How long the link to somebody watched may be away, in milliseconds, before that is an event;"
+                                + " at most 60000")
+        long graceMs() default 20_000;
     }
+
+    private static final long LONGEST_GRACE_MS = 60_000;
 
     /** Begins to read. */
     @Activate
@@ -63,8 +74,10 @@ public final class SettingsComponent {
         Path home = HomeFolder.of(config.home());
         Optional<Visibility> override =
                 Settings.visibility(config.visibility(), "The configuration dev.parley.presence");
+        Duration grace = Duration.ofMillis(Math.max(0, Math.min(LONGEST_GRACE_MS, config.graceMs())));
         executor.execute(() -> {
-            Settings settings = Settings.load(files, home, executor, override);
+            Settings.Defaults defaults = new Settings.Defaults(override, HostName.current(), grace);
+            Settings settings = Settings.load(files, home, executor, defaults);
             if (!stopped) {
                 register(context, settings);
             }

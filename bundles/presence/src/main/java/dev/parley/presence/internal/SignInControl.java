@@ -39,6 +39,9 @@ final class SignInControl {
 
         /** Others are to be told goodbye: what this method submits to the executor runs before listening ends. */
         void signedOut();
+
+        /** Nobody is signed in any more, whether it ever listened or not: what belongs to one sign-in ends. */
+        void over();
     }
 
     SignInControl(SafeExecutor executor, Identity identity, Links links, Observer observer) {
@@ -103,6 +106,9 @@ final class SignInControl {
     private void step(Event event) {
         Phase before = phase;
         phase = before.on(event);
+        if (phase == Phase.OUT && before != Phase.OUT) {
+            observer.over();
+        }
         if (before == Phase.OUT && phase == Phase.OPENING) {
             links.listen().whenComplete((opened, failure) -> listened(opened, failure));
         } else if (before == Phase.IN && phase == Phase.OUT) {

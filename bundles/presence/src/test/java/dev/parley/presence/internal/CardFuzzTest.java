@@ -30,7 +30,7 @@ class CardFuzzTest {
     private final InstanceId instance = InstanceId.of(new byte[InstanceId.BYTES]);
 
     private EndpointRecord record() {
-        return new EndpointRecord(sender.remote(), instance, reader, reader);
+        return new EndpointRecord(sender.remote(), instance, Audience.NEAR_ME, reader, reader);
     }
 
     private static List<PeerApplication> applications(int count, int letters) {
@@ -44,8 +44,8 @@ class CardFuzzTest {
 
     @Test
     void mutatedMessagesAreTypedErrorsOrNothing() {
-        OwnCard own = new OwnCard(sender, instance);
-        own.offer(applications(3, 10));
+        OwnCard own = new OwnCard(sender, instance, "desk");
+        own.offer(Audience.NEAR_ME, applications(3, 10));
         byte[] good = own.message().toByteArray();
         Random random = new Random(42);
         for (int i = 0; i < INPUTS; i++) {
@@ -68,7 +68,8 @@ class CardFuzzTest {
     @Test
     void mutatedPayloadsAreTypedErrorsOrLabels() {
         byte[] offer = CardFormat.offer(instance, applications(5, 20)).toByteArray();
-        byte[] presence = CardFormat.presence(instance, PresenceInfo.ONLINE).toByteArray();
+        byte[] presence =
+                CardFormat.presence(instance, PresenceInfo.ONLINE, "desk").toByteArray();
         Random random = new Random(43);
         for (int i = 0; i < INPUTS; i++) {
             byte[] bytes = (i % 2 == 0 ? offer : presence).clone();
@@ -76,7 +77,7 @@ class CardFuzzTest {
             bytes[random.nextInt(bytes.length)] = (byte) random.nextInt(256);
             try {
                 if (i % 2 == 0) {
-                    CardFormat.readOffer(bytes, instance);
+                    CardFormat.readOffer(bytes, instance, PeerScope.NEAR_ME);
                 } else {
                     CardFormat.readPresence(bytes, instance);
                 }
@@ -88,38 +89,39 @@ class CardFuzzTest {
 
     @Test
     void theLargestOfferStaysWithinTheCapAndSaysWhatIsMissing() {
-        OwnCard own = new OwnCard(sender, instance);
-        own.offer(applications(200, 255));
+        OwnCard own = new OwnCard(sender, instance, "desk");
+        own.offer(Audience.NEAR_ME, applications(200, 255));
         assertTrue(own.message().getOffer().size() <= CardFormat.OFFER_BYTES);
         assertTrue(own.message().getSerializedSize() <= CardFormat.MESSAGE_BYTES);
         assertEquals(
                 200,
                 CardFormat.offer(instance, applications(200, 255)).getOmitted()
-                        + record().take(own.message()).applications().size());
+                        + record().take(own.message()).endpoint().applications().size());
     }
 
     @Test
     void anOldOfferIsIgnoredAnotherKeysAndAnotherStartsAreRefused() {
-        OwnCard own = new OwnCard(sender, instance);
+        OwnCard own = new OwnCard(sender, instance, "desk");
         CardMessage first = own.message();
-        own.offer(applications(2, 5));
+        own.offer(Audience.NEAR_ME, applications(2, 5));
         EndpointRecord record = record();
-        assertEquals(2, record.take(own.message()).applications().size());
+        assertEquals(2, record.take(own.message()).endpoint().applications().size());
         assertEquals(
                 2,
                 record.take(CardMessage.newBuilder().setOffer(first.getOffer()).build())
+                        .endpoint()
                         .applications()
                         .size());
 
         byte[] payload = CardFormat.offer(instance, List.of()).toByteArray();
-        byte[] forged = SignedRecord.seal(reader.signer(), CardFormat.OFFER_DOMAIN, 9, payload);
+        byte[] forged = SignedRecord.seal(reader.signer(), Audience.NEAR_ME.offers(), 9, payload);
         CardMessage others =
                 CardMessage.newBuilder().setOffer(ByteString.copyFrom(forged)).build();
         assertThrows(ProtocolException.class, () -> record.take(others));
 
         byte[] elsewhere = new byte[InstanceId.BYTES];
         elsewhere[3] = 1;
-        CardMessage restarted = new OwnCard(sender, InstanceId.of(elsewhere)).message();
+        CardMessage restarted = new OwnCard(sender, InstanceId.of(elsewhere), "desk").message();
         assertThrows(ProtocolException.class, () -> record().take(restarted));
         assertThrows(ProtocolException.class, () -> record().take(
                         first.toBuilder().clearOffer().build()));

@@ -16,6 +16,7 @@ import dev.parley.testkit.FakeIdentity;
 import dev.parley.testkit.ForgetfulFiles;
 import dev.parley.testkit.HandDrivenExecution;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -30,8 +31,11 @@ class PresenceComponentTest {
     private final List<Optional<Announcement>> announced = new ArrayList<>();
 
     private PresenceComponent start() {
-        Settings settings =
-                Settings.load(new ForgetfulFiles(), Path.of("home"), execution.serial("settings"), Optional.empty());
+        Settings settings = Settings.load(
+                new ForgetfulFiles(),
+                Path.of("home"),
+                execution.serial("settings"),
+                new Settings.Defaults(Optional.empty(), "desk", Duration.ofSeconds(20)));
         PresenceComponent component =
                 new PresenceComponent(bundle.context(), execution, identity, identity, identity, links, settings);
         component.onAnnouncement(announced::add);
@@ -113,7 +117,7 @@ class PresenceComponentTest {
             Offers offers = new Offers("Chat");
             component.bindOffers(offers);
             signIn(component);
-            assertEquals(1, bundle.services.size(), "the protocol of cards");
+            assertEquals(3, bundle.services.size(), "the protocols of cards, watching and objects");
             component.stop();
             component.unbindOffers(offers);
             execution.run();

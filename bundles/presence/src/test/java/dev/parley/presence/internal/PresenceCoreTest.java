@@ -23,7 +23,11 @@ import dev.parley.spi.discovery.Announcement;
 import dev.parley.testkit.FakeIdentity;
 import dev.parley.testkit.ForgetfulFiles;
 import dev.parley.testkit.HandDrivenExecution;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.UnknownHostException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -43,10 +47,14 @@ class PresenceCoreTest {
     private final List<Optional<Announcement>> announced = new ArrayList<>();
 
     private PresenceCore core(FakeIdentity who, TwoLinks over, Optional<Visibility> override) {
-        Settings settings = Settings.load(files, HOME, execution.serial("settings"), override);
+        Settings settings = Settings.load(files, HOME, execution.serial("settings"), defaults(override));
         PresenceCore made = new PresenceCore(execution, who, who, who, over, settings);
         over.handler = made.protocol();
         return made;
+    }
+
+    private static Settings.Defaults defaults(Optional<Visibility> override) {
+        return new Settings.Defaults(override, "desk", Duration.ofSeconds(20));
     }
 
     private Optional<Announcement> newest() {
@@ -149,7 +157,8 @@ class PresenceCoreTest {
         files.crash();
         assertEquals(
                 Optional.of(Visibility.NOBODY),
-                Settings.load(files, HOME, Runnable::run, Optional.empty()).visibility());
+                Settings.load(files, HOME, Runnable::run, defaults(Optional.empty()))
+                        .visibility());
     }
 
     @Test
@@ -179,6 +188,7 @@ class PresenceCoreTest {
         assertEquals("Chat", known(other, identity).applications().get(0).name());
 
         long before = known(other, identity).revision();
+        core.signIn(PeerScope.NEAR_ME, lease -> {});
         core.rename("Left desk");
         core.present(new PresenceInfo(PresenceStatus.BUSY, "writing"));
         offers.now = List.of();
@@ -186,7 +196,9 @@ class PresenceCoreTest {
         execution.run();
         KnownEndpoint after = known(other, identity);
         assertEquals("Left desk", after.card().card().displayName());
-        assertEquals(new PresenceInfo(PresenceStatus.BUSY, "writing"), after.presence());
+        assertEquals(
+                new PresenceInfo(PresenceStatus.BUSY, "writing"),
+                after.presence().orElseThrow());
         assertEquals(List.of(), after.applications());
         assertEquals(before + 3, after.revision());
         assertEquals(List.of(), links.broken);
@@ -206,11 +218,36 @@ class PresenceCoreTest {
         others.connect(links);
         execution.run();
         first.open(CardProtocol.PROTOCOL);
+        core.signIn(PeerScope.NEAR_ME, lease -> {});
         core.present(new PresenceInfo(PresenceStatus.BUSY, "later"));
         execution.run();
         assertEquals(
                 "later",
-                other.known().find(identity.endpoint()).orElseThrow().presence().text());
+                other.known()
+                        .find(identity.endpoint())
+                        .orElseThrow()
+                        .presence()
+                        .orElseThrow()
+                        .text());
+    }
+
+    @Test
+    void row06_anInterfaceThatComesEndsTheDegradedStateWithAnEvent() throws UnknownHostException {
+        List<CollaborationEvent> events = new ArrayList<>();
+        signIn();
+        core.onChange(events::add);
+        execution.run();
+        assertTrue(events.get(0) instanceof CollaborationEvent.SignedIn in
+                && in.me().degraded());
+        InetAddress address = InetAddress.getByAddress(new byte[] {10, 0, 0, 1});
+        links.hasAddresses(List.of(new InetSocketAddress(address, TwoLinks.PORT)));
+        execution.advance(Duration.ofSeconds(2));
+        assertTrue(events.get(1) instanceof CollaborationEvent.Changed changed
+                && !changed.me().degraded());
+        links.hasAddresses(List.of());
+        execution.advance(Duration.ofSeconds(2));
+        assertTrue(core.me().degraded());
+        assertEquals(3, events.size());
     }
 
     @Test

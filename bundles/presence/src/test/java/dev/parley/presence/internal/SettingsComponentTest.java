@@ -140,6 +140,11 @@ class SettingsComponentTest {
         }
 
         @Override
+        public long graceMs() {
+            return 70_000;
+        }
+
+        @Override
         public Class<? extends Annotation> annotationType() {
             return SettingsComponent.Config.class;
         }

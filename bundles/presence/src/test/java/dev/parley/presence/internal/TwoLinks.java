@@ -38,6 +38,7 @@ final class TwoLinks implements Links {
     private CompletableFuture<Listening> listen = new CompletableFuture<>();
     private final List<IntConsumer> portListeners = new ArrayList<>();
     private int port = PORT;
+    private List<InetSocketAddress> addresses = List.of(new InetSocketAddress(InetAddress.getLoopbackAddress(), PORT));
     ProtocolHandler handler;
     final List<String> done = new ArrayList<>();
     final List<ProtocolException> broken = new ArrayList<>();
@@ -58,6 +59,11 @@ final class TwoLinks implements Links {
     void listensOn(int other) {
         port = other;
         portListeners.forEach(listener -> listener.accept(other));
+    }
+
+    /** Lets interfaces come and go. */
+    void hasAddresses(List<InetSocketAddress> now) {
+        addresses = now;
     }
 
     void refuses(Throwable why) {
@@ -137,7 +143,7 @@ final class TwoLinks implements Links {
 
         @Override
         public List<InetSocketAddress> addresses() {
-            return List.of(new InetSocketAddress(InetAddress.getLoopbackAddress(), PORT));
+            return addresses;
         }
 
         @Override
