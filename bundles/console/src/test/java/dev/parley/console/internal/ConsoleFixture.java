@@ -19,6 +19,8 @@ final class ConsoleFixture {
     final Fakes.Links links = new Fakes.Links();
     final FakeInvitations invitations = new FakeInvitations();
     final FakeSession.All sessions = new FakeSession.All();
+    final FakeShown.Watched watched = new FakeShown.Watched();
+    final FakeShown.Objects objects = new FakeShown.Objects();
     final Services services = new Services();
     final ByteArrayOutputStream shown = new ByteArrayOutputStream();
     final List<Display.Event> told = new ArrayList<>();
@@ -26,6 +28,7 @@ final class ConsoleFixture {
     final TextViews views = new TextViews(display);
     final Map<String, Command> commands = new LinkedHashMap<>();
     final CommandLine line;
+    private final CommandProcessorImpl gogo;
 
     ConsoleFixture() {
         display.add(told::add);
@@ -36,20 +39,27 @@ final class ConsoleFixture {
         services.links = links;
         services.invitations = invitations;
         services.sessions = sessions;
+        services.watched = watched;
+        services.objects = objects;
         ThreadIOImpl io = new ThreadIOImpl();
-        CommandProcessorImpl gogo = new CommandProcessorImpl(io);
+        gogo = new CommandProcessorImpl(io);
         Stream.of(
                         new PeopleCommands(services, new Lease()).all(),
+                        new StatusCommands(services).all(),
+                        new ObjectCommands(services).all(),
                         new ApplicationCommands(services).all(),
                         new InvitationCommands(services).all(),
                         new SessionCommands(services, views).all(),
                         new DiagnosticCommands(services).all())
-                .flatMap(List::stream)
-                .forEach(command -> {
-                    commands.put(command.name(), command);
-                    gogo.addCommand(Command.SCOPE, command, command.name());
-                });
+                .forEach(this::add);
         line = new CommandLine(gogo, commands);
+    }
+
+    void add(List<Command> more) {
+        more.forEach(command -> {
+            commands.put(command.name(), command);
+            gogo.addCommand(Command.SCOPE, command, command.name());
+        });
     }
 
     /** The text of a command that must succeed. */
