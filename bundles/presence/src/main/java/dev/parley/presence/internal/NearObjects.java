@@ -42,8 +42,12 @@ final class NearObjects {
 
     void changed(NearMeEvent event) {
         PeerNearMe person = event.person();
-        if (event instanceof NearMeEvent.Disappeared) {
-            Optional.ofNullable(near.remove(person.instance())).ifPresent(this::left);
+        if (event instanceof NearMeEvent.Disappeared gone) {
+            Optional<EndPointId> was = Optional.ofNullable(near.remove(person.instance()));
+            if (gone.reason() == NearMeEvent.Reason.GOODBYE) {
+                was.ifPresent(told::remove); // who signs in again, in the same start, shows nothing of before
+            }
+            was.ifPresent(this::left);
             return;
         }
         Optional<EndPointId> at = person.endpoint().map(PeerEndPoint::id);

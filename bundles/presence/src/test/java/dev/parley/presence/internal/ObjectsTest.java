@@ -316,10 +316,11 @@ class ObjectsTest {
         ben.seen();
         assertFalse(before.isCurrent());
         ada.signIn();
-        ada.dial(ben);
         ben.near.appears(ada);
         time.run();
-        assertEquals(List.of("Added ONLINE"), ben.heard().subList(2, 3));
+        assertEquals(List.of(), ben.seen(), "near, and not linked yet");
+        ada.dial(ben);
+        assertEquals("Added ONLINE", ben.heard().get(2));
         assertEquals(List.of(), ben.seen());
         assertEquals(List.of(), ada.objects.published());
         before.close();

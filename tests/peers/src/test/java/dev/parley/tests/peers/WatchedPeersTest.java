@@ -1,5 +1,6 @@
 package dev.parley.tests.peers;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -28,6 +29,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.BiConsumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -148,10 +150,38 @@ class WatchedPeersTest {
         }
         assertTrue(went(cal, "Ada"), "the card did: the tap works");
         assertTrue(went(ben, STATUS) && went(ben, bytes(ID)));
-        assertEquals(
-                left.get(cal.transport()).size(),
-                left.get(dot.transport()).size(),
-                "as many bytes to the one as to the other: nobody can tell which it is");
+    }
+
+    /** Everything that leaves from one who is watched by somebody who may not, for one reason or the other. */
+    private static byte[] traffic(BiConsumer<Decided, TestPeer> decision) {
+        try (Peers two = new Peers(33)) {
+            ByteArrayOutputStream all = new ByteArrayOutputStream();
+            TestPeer watched = two.add("Watched");
+            TestPeer watcher = two.add("Watcher");
+            two.network().tap((from, to, bytes) -> {
+                if (from == watched.transport()) {
+                    all.writeBytes(bytes);
+                }
+            });
+            decision.accept(Decided.by(watched), watcher);
+            Decided.by(watcher).contact(watched, true, false);
+            watched.signIn();
+            watcher.signIn();
+            two.meet(watched, watcher);
+            watched.service(Profile.class).present(new PresenceInfo(PresenceStatus.BUSY, STATUS));
+            two.advance(Duration.ofMinutes(2));
+            watched.signOut();
+            two.advance(Duration.ofMinutes(2));
+            return all.toByteArray();
+        }
+    }
+
+    @Test
+    void row33_byteForByteTheSameLeavesForWhoIsBlockedAsForWhoIsNotAllowed() {
+        byte[] notAllowed = traffic((book, watcher) -> book.contact(watcher, false, false));
+        byte[] blocked = traffic(Decided::block);
+        assertTrue(notAllowed.length > 1_000, "a card at least");
+        assertArrayEquals(notAllowed, blocked);
     }
 
     @Test
