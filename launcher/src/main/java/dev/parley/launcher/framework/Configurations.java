@@ -22,6 +22,7 @@ public final class Configurations {
         String folder = home.folder().toString();
         all.set("dev.parley.identity", "home", folder);
         all.set("dev.parley.presence", "home", folder);
+        all.set("dev.parley.applications", "home", folder);
         all.set("dev.parley.console", "home", folder);
         all.set("dev.parley.console", "interactive", interactive);
         all.set("dev.parley.console", "exit", options.has(Option.EXIT));

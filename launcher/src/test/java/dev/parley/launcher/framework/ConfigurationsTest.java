@@ -63,6 +63,7 @@ class ConfigurationsTest {
         Map<String, Object> told = told(Map.of());
         assertEquals(Map.of("home", "/h"), told.get("dev.parley.identity"));
         assertEquals(Map.of("home", "/h"), told.get("dev.parley.presence"));
+        assertEquals(Map.of("home", "/h"), told.get("dev.parley.applications"));
         assertFalse(told.containsKey("dev.parley.transport") || told.containsKey("dev.parley.invitation"));
     }
 

@@ -18,4 +18,24 @@ public class ApplicationException extends ParleyException {
     public ApplicationException(String message, Throwable cause) {
         super(message, cause);
     }
+
+    /** There is one with this id already. */
+    public static class Exists extends ApplicationException {
+        private static final long serialVersionUID = 1L;
+
+        /** @param message which, and what to do next */
+        public Exists(String message) {
+            super(message);
+        }
+    }
+
+    /** There is none with this id. */
+    public static class Unknown extends ApplicationException {
+        private static final long serialVersionUID = 1L;
+
+        /** @param message which, and what to do next */
+        public Unknown(String message) {
+            super(message);
+        }
+    }
 }

@@ -21,6 +21,8 @@ public sealed interface NearMeEvent {
         /** Was not heard for three intervals. */
         SILENT,
         /** Started anew, under another instance. */
-        RESTARTED
+        RESTARTED,
+        /** Is still there, but not with the application any more; only in the list of those who have one. */
+        WITHOUT_APPLICATION
     }
 }

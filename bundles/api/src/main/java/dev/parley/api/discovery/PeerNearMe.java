@@ -1,5 +1,6 @@
 package dev.parley.api.discovery;
 
+import dev.parley.api.peer.ApplicationId;
 import dev.parley.api.peer.InstanceId;
 import dev.parley.api.peer.PeerApplication;
 import dev.parley.api.peer.PeerEndPoint;
@@ -38,5 +39,10 @@ public record PeerNearMe(
         addresses = List.copyOf(addresses);
         ways = Set.copyOf(ways);
         applications = List.copyOf(applications);
+    }
+
+    /** Whether it offers an application, in any version. */
+    public boolean has(ApplicationId application) {
+        return applications.stream().anyMatch(each -> each.id().equals(application));
     }
 }

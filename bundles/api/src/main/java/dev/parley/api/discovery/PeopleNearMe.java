@@ -1,5 +1,6 @@
 package dev.parley.api.discovery;
 
+import dev.parley.api.peer.ApplicationId;
 import dev.parley.api.peer.IdentityMismatchException;
 import dev.parley.api.peer.PeerName;
 import dev.parley.api.peer.PeerUnreachableException;
@@ -18,6 +19,19 @@ public interface PeopleNearMe {
 
     /** Replays the present as {@link NearMeEvent.Appeared}, then tells changes, in order, on a thread of Parley. */
     Subscription onChange(Consumer<NearMeEvent> listener);
+
+    /** Those who have an application installed and let us see it, in no order. */
+    default List<PeerNearMe> with(ApplicationId application) {
+        return people().stream().filter(person -> person.has(application)).toList();
+    }
+
+    /**
+     * A live list of those who have an application: replays the present as {@link NearMeEvent.Appeared}, then tells who has it now,
+     * who changed, and who has it no more, as {@link #onChange(Consumer)} does.
+     */
+    default Subscription onChange(ApplicationId application, Consumer<NearMeEvent> listener) {
+        return onChange(new WithApplication(application, listener));
+    }
 
     /**
      * Adds somebody whom discovery cannot see, for example across a filtered network. Dials once.

@@ -17,6 +17,9 @@ public interface IncomingInvitation {
     /** Who invites, proven by the link; {@link Member#verified} says whether the person here knows them. */
     Member from();
 
+    /** Whether the inviter is a contact of the person here. */
+    boolean contact();
+
     /** The application as it is installed here. */
     PeerApplication application();
 

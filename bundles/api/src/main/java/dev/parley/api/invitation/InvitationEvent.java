@@ -7,6 +7,16 @@ public sealed interface InvitationEvent {
     /** One was sent from here. */
     record Sent(OutgoingInvitation invitation) implements InvitationEvent {}
 
+    /**
+     * A contact whom one was sent to is not there now: it waits for them until its deadline, and can be taken back.
+     *
+     * @param kept whether it is on disk, and survives a restart
+     */
+    record Waiting(OutgoingInvitation invitation, InvitationTarget target, boolean kept) implements InvitationEvent {}
+
+    /** A contact for whom one waited is there: it is delivered. */
+    record Delivered(OutgoingInvitation invitation, InvitationTarget target) implements InvitationEvent {}
+
     /** One that was sent from here ended for one target: with an outcome, or with why it could not be delivered. */
     record Ended(
             OutgoingInvitation invitation,

@@ -3,7 +3,10 @@ package dev.parley.api.invitation;
 import dev.parley.api.session.Member;
 import java.util.Optional;
 
-/** How an invitation ended for one target. */
+/**
+ * How an invitation ended for one target. Of several endpoints of a contact the best answer counts, in the order of accepted, declined,
+ * expired, refused, not installed.
+ */
 public sealed interface InvitationOutcome {
     /** Yes, and confirmed: both sides launch. That the other one joined is an event of the session. */
     record Accepted(Member member) implements InvitationOutcome {}
@@ -18,6 +21,13 @@ public sealed interface InvitationOutcome {
     record Cancelled() implements InvitationOutcome {}
 
     /**
+     * Taken back by Parley, before this one answered: somebody else whom the same invitation asked came first.
+     *
+     * @param reason for people
+     */
+    record Withdrawn(String reason) implements InvitationOutcome {}
+
+    /**
      * The other one lacks the application.
      *
      * @param name what it is called here
@@ -26,6 +36,6 @@ public sealed interface InvitationOutcome {
      */
     record NotInstalled(String name, String version, Optional<String> theirVersion) implements InvitationOutcome {}
 
-    /** The other one takes no invitations now: too many are open, or came in the last minute. */
+    /** The other one takes no invitations now: too many are open, or came in the last minute; or takes none of strangers. */
     record Refused(String reason) implements InvitationOutcome {}
 }

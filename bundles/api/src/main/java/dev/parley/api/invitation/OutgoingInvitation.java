@@ -2,6 +2,7 @@ package dev.parley.api.invitation;
 
 import dev.parley.api.session.Session;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import org.osgi.annotation.versioning.ProviderType;
 
@@ -19,9 +20,13 @@ public interface OutgoingInvitation {
 
     /**
      * For each target, how it ended. A stage fails with {@code PeerUnreachableException}, {@code IdentityMismatchException},
-     * {@code ProtocolException} or {@code NotSignedInException} when the invitation could not be delivered.
+     * {@code ProtocolException}, {@code ContactException} or {@code NotSignedInException} when the invitation could not be delivered.
+     * One that waits for a contact and is on disk goes on at the next start: its stages of this start then fail.
      */
     Map<InvitationTarget, CompletionStage<InvitationOutcome>> outcomes();
+
+    /** The contacts who are not there now, for whom it waits. */
+    Set<InvitationTarget> waiting();
 
     /** Takes it back. Before the confirmation the other side is told and cannot answer; after it, it is a leave. */
     void cancel();

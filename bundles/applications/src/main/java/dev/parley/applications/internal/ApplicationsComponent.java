@@ -4,6 +4,7 @@ import dev.parley.api.application.ApplicationEvent;
 import dev.parley.api.application.ApplicationException;
 import dev.parley.api.application.ApplicationInstance;
 import dev.parley.api.application.Applications;
+import dev.parley.api.application.Audience;
 import dev.parley.api.application.InstalledApplication;
 import dev.parley.api.application.LaunchInfo;
 import dev.parley.api.application.PeerApplicationComponent;
@@ -16,11 +17,16 @@ import dev.parley.spi.application.Launch;
 import dev.parley.spi.application.Launcher;
 import dev.parley.spi.card.OfferSource;
 import dev.parley.spi.execution.Execution;
+import dev.parley.spi.store.FileLayer;
+import dev.parley.spi.store.RecordStore;
 import dev.parley.wire.event.EventSource;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
@@ -40,13 +46,21 @@ import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicy;
+import org.osgi.service.metatype.annotations.AttributeDefinition;
+import org.osgi.service.metatype.annotations.Designate;
+import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 import org.osgi.util.tracker.BundleTracker;
 import org.osgi.util.tracker.ServiceTracker;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The registry of applications, and launching them. */
-@Component(service = {Applications.class, Launcher.class, OfferSource.class})
+@Component(
+        service = {Applications.class, Launcher.class, OfferSource.class},
+        configurationPid = "dev.parley.applications")
+@Designate(ocd = ApplicationsComponent.Config.class)
 public final class ApplicationsComponent implements Applications, Launcher, OfferSource {
     private static final Logger LOG = LoggerFactory.getLogger(ApplicationsComponent.class);
     /** How long a change for the worse must last before it is told: others see each change within a second. */
@@ -63,15 +77,39 @@ public final class ApplicationsComponent implements Applications, Launcher, Offe
     private final EventSource<ApplicationEvent> events;
     private final Catalog catalog = new Catalog(Deployer.LOCATION); // guarded by itself
     private final Launches launches = new Launches();
+    private final Shown shown = new Shown(choices -> tell(() -> shown(choices)));
     private volatile boolean stopping;
     private final BundleTracker<Bundle> bundles;
     private final ServiceTracker<ApplicationInstance, ApplicationId> components;
 
+    /** The configuration. */
+    @ObjectClassDefinition(name = "Parley: applications")
+    public @interface Config {
+        /** The home folder. */
+        @AttributeDefinition(
+                name = "Home",
+                description =
+                        "The folder of the person's data, where deployed jars are kept; empty: the framework keeps them")
+        String home() default "";
+    }
+
     /** Looks at the bundles there are, and follows them. */
     @Activate
-    public ApplicationsComponent(BundleContext context, @Reference Execution execution) {
+    public ApplicationsComponent(
+            BundleContext context, Config config, @Reference Execution execution, @Reference FileLayer files) {
+        this(
+                context,
+                execution,
+                new Library(
+                        files,
+                        config.home().isEmpty()
+                                ? Optional.empty()
+                                : Optional.of(Path.of(config.home()).toAbsolutePath())));
+    }
+
+    ApplicationsComponent(BundleContext context, Execution execution, Library library) {
         this.context = context;
-        this.deployer = new Deployer(context);
+        this.deployer = new Deployer(context, library);
         this.executor = execution.serial("applications");
         this.deploying = execution.serial("deploy");
         this.events = new EventSource<>(executor);
@@ -104,6 +142,27 @@ public final class ApplicationsComponent implements Applications, Launcher, Offe
         };
         bundles.open();
         components.open();
+        execute(deploying, () -> deployer.missing().forEach(this::deployAgain));
+    }
+
+    /** From an earlier start. */
+    private void deployAgain(JarHead head) {
+        try {
+            deployer.check(head);
+            deployer.deploy(head);
+        } catch (RuntimeException e) {
+            LOG.warn("{} was deployed, and is not there now: {}", head.symbolicName(), e.getMessage(), e);
+        }
+    }
+
+    /** Where choices are kept. */
+    @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC)
+    void bindStore(RecordStore store) {
+        shown.bind(store);
+    }
+
+    void unbindStore(RecordStore store) {
+        shown.unbind(store);
     }
 
     @Deactivate
@@ -165,8 +224,8 @@ public final class ApplicationsComponent implements Applications, Launcher, Offe
         try {
             return context.getServiceReferences(ApplicationInstance.class, "(" + ID + "=" + application + ")").stream()
                     .filter(each -> !each.equals(but) && each.getBundle() != null)
-                    .max(Comparator.comparing((ServiceReference<ApplicationInstance> each) ->
-                            each.getBundle().getLocation().startsWith(Deployer.LOCATION)));
+                    .max(Comparator.comparing(
+                            (ServiceReference<ApplicationInstance> each) -> Deployer.isDeployed(each.getBundle())));
         } catch (InvalidSyntaxException e) {
             throw new IllegalStateException("an id has no character that a filter would mind", e);
         } catch (IllegalStateException gone) {
@@ -230,13 +289,15 @@ public final class ApplicationsComponent implements Applications, Launcher, Offe
     public CompletionStage<List<InstalledApplication>> deploy(Path jar) {
         CompletableFuture<List<InstalledApplication>> result = new CompletableFuture<>();
         step(result, () -> {
-            JarHead head = deployer.check(jar);
+            JarHead head = JarHead.read(jar);
+            requireNew(deployer.check(head), head);
             CompletableFuture<Void> handedOver = deployer.there(head)
                     .map(old -> launches.vacate(old.getBundleId()))
                     .orElseGet(() -> CompletableFuture.completedFuture(null));
             patiently(handedOver, result, () -> {
                 String bundle = Found.name(deployer.deploy(head));
                 tell(catalog::settle);
+                deployer.keep(head);
                 result.complete(installed().stream()
                         .filter(each -> each.bundle().equals(bundle))
                         .toList());
@@ -251,18 +312,59 @@ public final class ApplicationsComponent implements Applications, Launcher, Offe
         step(result, () -> {
             Bundle bundle;
             synchronized (catalog) {
-                bundle = catalog.any(application)
-                        .map(Found::bundle)
-                        .orElseThrow(() -> new ApplicationException(
-                                "There is no such application here. The command apps lists those there are."));
+                bundle = catalog.any(application).map(Found::bundle).orElseThrow(ApplicationsComponent::unknown);
             }
             patiently(launches.dismiss(bundle.getBundleId()), result, () -> {
                 deployer.uninstall(bundle);
                 tell(catalog::settle);
+                deployer.forget(bundle);
                 result.complete(null);
             });
         });
         return result;
+    }
+
+    private static ApplicationException unknown() {
+        return new ApplicationException.Unknown(
+                "There is no such application here. The command apps lists those there are.");
+    }
+
+    /** The distribution's may be replaced by one that is deployed, but not that by another. */
+    private void requireNew(Set<ApplicationId> applications, JarHead head) {
+        Optional<Found> other;
+        synchronized (catalog) {
+            other = catalog.deployedElsewhere(applications, head.symbolicName());
+        }
+        other.ifPresent(there -> {
+            throw new ApplicationException.Exists(JarHead.shown(head.jar()) + " was not installed: its application "
+                    + there.application().name() + " is there already, in " + Found.name(there.bundle())
+                    + ". Undeploy that first, or give this one an id of its own.");
+        });
+    }
+
+    @Override
+    public CompletionStage<Boolean> show(ApplicationId application, Audience audience) {
+        Optional<InstalledApplication> there = installed().stream()
+                .filter(each -> each.application().id().equals(application))
+                .findFirst();
+        if (there.isEmpty()) {
+            return CompletableFuture.failedStage(unknown());
+        }
+        Audience widest = Audience.widest(there.get().application().scope());
+        if (!audience.isWithin(widest)) {
+            return CompletableFuture.failedStage(new ApplicationException(
+                    "The author of " + there.get().application().name() + " lets "
+                            + widest.name().toLowerCase(Locale.ROOT)
+                            + " see it, and no more. Choose that, or less."));
+        }
+        return shown.keep(application, audience).thenApply(onDisk -> {
+            tell(() -> shown(Map.of(application, audience)));
+            return onDisk;
+        });
+    }
+
+    private List<ApplicationEvent> shown(Map<ApplicationId, Audience> choices) {
+        return catalog.show(choices);
     }
 
     /** Goes on when something is done, or took too long. */

@@ -1,11 +1,13 @@
 package dev.parley.applications.internal;
 
 import dev.parley.api.application.ApplicationEvent;
+import dev.parley.api.application.Audience;
 import dev.parley.api.application.InstalledApplication;
 import dev.parley.api.peer.ApplicationId;
 import dev.parley.api.peer.PeerApplication;
 import dev.parley.api.peer.PeerScope;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -26,6 +28,7 @@ import org.osgi.framework.Bundle;
 final class Catalog {
     private final Map<Long, List<Found>> found = new LinkedHashMap<>();
     private final Map<ApplicationId, Component> components = new HashMap<>();
+    private final Map<ApplicationId, Audience> shown = new HashMap<>();
     private final String deployed;
     private List<InstalledApplication> now = List.of();
 
@@ -78,17 +81,41 @@ final class Catalog {
         return first(application).filter(each -> problem(each).isEmpty());
     }
 
-    /** Those whose scope reaches an audience. */
+    /** The person's choices, new ones or those of an earlier start. */
+    List<ApplicationEvent> show(Map<ApplicationId, Audience> choices) {
+        shown.putAll(choices);
+        return replace(now.stream().map(this::shown).toList());
+    }
+
+    /** Those that an audience may see. */
     List<PeerApplication> offered(PeerScope audience) {
         return now.stream()
-                .filter(each -> each.problem().isEmpty())
+                .filter(each -> each.problem().isEmpty() && isShown(each, audience))
                 .map(InstalledApplication::application)
-                .filter(each -> each.scope().includes(audience))
                 .collect(
                         Collectors.toMap(each -> each.id().toString(), each -> each, (one, other) -> one, TreeMap::new))
                 .values()
                 .stream()
                 .toList();
+    }
+
+    /** What is for contacts only, of those near too, is in the offer to contacts. */
+    private static boolean isShown(InstalledApplication each, PeerScope audience) {
+        return switch (each.shownTo()) {
+            case EVERYONE -> each.application().scope().includes(audience);
+            case CONTACTS -> audience.includes(PeerScope.INTERNET);
+            case NOBODY -> false;
+        };
+    }
+
+    /** A bundle that was deployed and has one of these, beside the one of that name. */
+    Optional<Found> deployedElsewhere(Collection<ApplicationId> applications, String symbolicName) {
+        return found.values().stream()
+                .flatMap(List::stream)
+                .filter(each -> applications.contains(each.application().id()))
+                .filter(each ->
+                        isDeployed(each) && !symbolicName.equals(each.bundle().getSymbolicName()))
+                .findFirst();
     }
 
     /** The bundle of an application, whether it can be launched or not. */
@@ -100,8 +127,7 @@ final class Catalog {
         return found.values().stream()
                 .flatMap(List::stream)
                 .filter(each -> each.application().id().equals(application))
-                .min(Comparator.comparing(
-                                (Found each) -> !each.bundle().getLocation().startsWith(deployed))
+                .min(Comparator.comparing((Found each) -> !isDeployed(each))
                         .thenComparing(each -> each.bundle().getBundleId()));
     }
 
@@ -124,8 +150,31 @@ final class Catalog {
     private List<InstalledApplication> present() {
         return found.values().stream()
                 .flatMap(List::stream)
-                .map(each -> new InstalledApplication(each.application(), Found.name(each.bundle()), problem(each)))
+                .map(each -> shown(new InstalledApplication(
+                        each.application(),
+                        Found.name(each.bundle()),
+                        problem(each),
+                        Audience.NOBODY,
+                        false,
+                        isDeployed(each))))
                 .toList();
+    }
+
+    private boolean isDeployed(Found each) {
+        return each.bundle().getLocation().startsWith(deployed);
+    }
+
+    /** With the person's choice, or else what its scope allows; a new version may have a narrower one. */
+    private InstalledApplication shown(InstalledApplication each) {
+        Audience widest = Audience.widest(each.application().scope());
+        Audience choice = shown.get(each.application().id());
+        return new InstalledApplication(
+                each.application(),
+                each.bundle(),
+                each.problem(),
+                choice != null && choice.isWithin(widest) ? choice : widest,
+                choice != null,
+                each.deployed());
     }
 
     private List<ApplicationEvent> replace(List<InstalledApplication> next) {

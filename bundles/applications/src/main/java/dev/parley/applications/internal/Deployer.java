@@ -1,13 +1,17 @@
 package dev.parley.applications.internal;
 
 import dev.parley.api.application.ApplicationException;
+import dev.parley.api.peer.ApplicationId;
 import dev.parley.api.peer.Text;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.BundleException;
@@ -22,22 +26,49 @@ final class Deployer {
     private static final Logger LOG = LoggerFactory.getLogger(Deployer.class);
 
     private final BundleContext context;
+    private final Library library;
     private final Trial trial;
 
-    Deployer(BundleContext context) {
+    Deployer(BundleContext context, Library library) {
         this.context = context;
+        this.library = library;
         this.trial = new Trial(context);
     }
 
     /**
      * Whether it can be installed; nothing that is there is touched.
      *
+     * @return its applications
      * @throws ApplicationException naming what is wrong
      */
-    JarHead check(Path jar) {
-        JarHead head = JarHead.read(jar);
-        trial.run(head);
-        return head;
+    Set<ApplicationId> check(JarHead head) {
+        library.check(head);
+        return trial.run(head);
+    }
+
+    /** The jars of earlier starts whose bundles are not as they were deployed. */
+    List<JarHead> missing() {
+        List<JarHead> missing = new ArrayList<>();
+        for (Path jar : library.all()) {
+            try {
+                JarHead head = JarHead.read(jar);
+                if (there(head).filter(Deployer::isDeployed).isEmpty()) {
+                    missing.add(head);
+                }
+            } catch (ApplicationException e) {
+                LOG.warn("a deployed application is not there any more: {}", e.getMessage(), e);
+            }
+        }
+        return missing;
+    }
+
+    static boolean isDeployed(Bundle bundle) {
+        return bundle.getLocation().startsWith(LOCATION);
+    }
+
+    /** It is to be there after a restart. */
+    void keep(JarHead head) {
+        library.keep(head);
     }
 
     /** The bundle that it would replace. */
@@ -81,6 +112,11 @@ final class Deployer {
         } catch (IllegalStateException gone) {
             LOG.trace("{} was removed meanwhile", bundle, gone);
         }
+    }
+
+    /** It is not to be there after a restart. */
+    void forget(Bundle bundle) {
+        library.forget(String.valueOf(bundle.getSymbolicName()));
     }
 
     /** What was wrong inside the bundle, where the framework only wraps it. */

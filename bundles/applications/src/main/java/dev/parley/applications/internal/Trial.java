@@ -2,8 +2,11 @@ package dev.parley.applications.internal;
 
 import dev.parley.api.application.ApplicationException;
 import dev.parley.api.application.PeerApplicationComponent;
+import dev.parley.api.peer.ApplicationId;
 import dev.parley.api.peer.Text;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.BundleException;
@@ -33,17 +36,21 @@ final class Trial {
         return bundle.getLocation().startsWith(LOCATION);
     }
 
-    /** @throws ApplicationException saying what is needed and what is there; or what is wrong with its applications */
-    void run(JarHead head) {
+    /**
+     * @return its applications
+     * @throws ApplicationException saying what is needed and what is there; or what is wrong with its applications
+     */
+    Set<ApplicationId> run(JarHead head) {
         Bundle bundle = null;
         try {
             bundle = context.installBundle(LOCATION + head.symbolicName(), head.trial());
-            checkApplications(head, bundle);
+            Set<ApplicationId> applications = applications(head, bundle);
             if (!context.getBundle(Constants.SYSTEM_BUNDLE_LOCATION)
                     .adapt(FrameworkWiring.class)
                     .resolveBundles(List.of(bundle))) {
                 throw new ApplicationException(explanation(head, bundle));
             }
+            return applications;
         } catch (BundleException e) {
             throw new ApplicationException(
                     JarHead.shown(head.jar()) + " is no bundle that can be installed: "
@@ -54,15 +61,24 @@ final class Trial {
         }
     }
 
-    private static void checkApplications(JarHead head, Bundle bundle) {
+    private static Set<ApplicationId> applications(JarHead head, Bundle bundle) {
         BundleRevision revision = bundle.adapt(BundleRevision.class);
         List<BundleCapability> capabilities = revision.getDeclaredCapabilities(PeerApplicationComponent.NAMESPACE);
         if (capabilities.isEmpty()) {
             throw JarHead.noApplication(head.jar());
         }
+        Set<ApplicationId> ids = new HashSet<>();
         for (BundleCapability capability : capabilities) {
             try {
-                Found.read(bundle, capability.getAttributes()); // the data are not there to be judged
+                // the data are not there to be judged
+                ApplicationId id = Found.read(bundle, capability.getAttributes())
+                        .application()
+                        .id();
+                if (!ids.add(id)) {
+                    throw new ApplicationException.Exists(JarHead.shown(head.jar())
+                            + " was not installed: two of its applications have the id " + id
+                            + ". Give each one of its own.");
+                }
             } catch (IllegalArgumentException e) {
                 throw new ApplicationException(
                         JarHead.shown(head.jar()) + " was not installed: "
@@ -71,6 +87,7 @@ final class Trial {
                         e);
             }
         }
+        return ids;
     }
 
     private String explanation(JarHead head, Bundle bundle) {

@@ -187,13 +187,50 @@ class DeployTest {
     }
 
     @Test
-    void theSameApplicationTwiceIsLaunchedFromTheFirst() {
+    void row23_aDuplicateIdIsRefused() {
         felix.get(felix.applications().deploy(new TestBundle("app.one", "1.0").write(folder)));
-        List<InstalledApplication> second =
-                felix.get(felix.applications().deploy(new TestBundle("app.two", "1.0").write(folder)));
+        int before = felix.bundles();
+        Throwable failure = felix.failure(felix.applications().deploy(new TestBundle("app.two", "1.0").write(folder)));
 
-        assertTrue(second.get(0).problem().orElseThrow().contains("app.one 1.0.0"), second::toString);
-        assertEquals(1, felix.applications.offered(PeerScope.NEAR_ME).size());
+        assertInstanceOf(ApplicationException.Exists.class, failure);
+        assertTrue(failure.getMessage().contains("app.one 1.0.0"), failure::getMessage);
+        assertEquals(before, felix.bundles());
+        felix.get(felix.applications().deploy(new TestBundle("app.one", "1.1").write(folder)));
+    }
+
+    @Test
+    void row23_aBundleWithOneIdTwiceIsRefused() {
+        String twice = "dev.parley.application;id=\"" + TestBundle.ID + "\";name=\"A\";version:Version=\"1.0\"";
+        Path jar = new TestBundle("app.twice", "1.0")
+                .more("Provide-Capability", twice)
+                .write(folder);
+        assertInstanceOf(
+                ApplicationException.Exists.class,
+                felix.failure(felix.applications().deploy(jar)));
+    }
+
+    @Test
+    void row23_theUsersEntryGoesBeforeTheSystemsAndComesBackWhenItGoes() throws Exception {
+        Path system = new TestBundle("app.system", "1.0").name("System").write(folder);
+        felix.framework
+                .getBundleContext()
+                .installBundle(system.toUri().toString())
+                .start();
+        felix.execution.run();
+        felix.get(felix.applications()
+                .deploy(new TestBundle("app.user", "1.0").name("User").write(folder)));
+
+        assertEquals("User", felix.applications.find(ID).orElseThrow().name());
+        assertEquals(
+                List.of("User"),
+                felix.applications.offered(PeerScope.NEAR_ME).stream()
+                        .map(PeerApplication::name)
+                        .toList());
+        felix.settle();
+        InstalledApplication shadowed = felix.applications().installed().get(0);
+        assertTrue(shadowed.problem().orElseThrow().contains("app.user 1.0.0"), shadowed::toString);
+        felix.get(felix.applications().undeploy(ID));
+        assertEquals("System", felix.applications.find(ID).orElseThrow().name());
     }
 
     @Test

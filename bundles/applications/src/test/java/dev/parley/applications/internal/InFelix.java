@@ -3,12 +3,14 @@ package dev.parley.applications.internal;
 import dev.parley.api.application.Applications;
 import dev.parley.spi.execution.Execution;
 import dev.parley.testkit.HandDrivenExecution;
+import dev.parley.wire.file.DiskFiles;
 import java.io.IOException;
 import java.lang.reflect.Proxy;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
@@ -29,6 +31,11 @@ final class InFelix {
     boolean eager;
 
     InFelix(Path folder) throws BundleException, IOException {
+        this(folder, Optional.empty());
+    }
+
+    /** @param home where deployed jars are kept */
+    InFelix(Path folder, Optional<Path> home) throws BundleException, IOException {
         framework = new FrameworkFactory()
                 .newFramework(Map.of(
                         "org.osgi.framework.storage",
@@ -54,7 +61,8 @@ final class InFelix {
         for (Bundle bundle : framework.getBundleContext().getBundles()) {
             bundle.start();
         }
-        applications = new ApplicationsComponent(framework.getBundleContext(), new Eager());
+        applications = new ApplicationsComponent(
+                framework.getBundleContext(), new Eager(), new Library(new DiskFiles(), home));
         execution.run();
     }
 

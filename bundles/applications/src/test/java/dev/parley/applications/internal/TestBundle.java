@@ -22,6 +22,7 @@ final class TestBundle {
 
     private final Map<String, byte[]> entries = new LinkedHashMap<>();
     private final Manifest manifest = new Manifest();
+    private final Map<String, String> clauses = new LinkedHashMap<>();
     private String name = "Recorder";
     private String id = ID;
     private String extra = "";
@@ -41,6 +42,12 @@ final class TestBundle {
 
     TestBundle header(String header, String value) {
         manifest.getMainAttributes().putValue(header, value);
+        return this;
+    }
+
+    /** Another clause of a header that is written. */
+    TestBundle more(String header, String clause) {
+        clauses.put(header, clause);
         return this;
     }
 
@@ -82,6 +89,8 @@ final class TestBundle {
                 "Provide-Capability",
                 "dev.parley.application;class=\"" + type + "\";id=\"" + id + "\";name=\"" + name
                         + "\";version:Version=\"" + version + "\"" + extra);
+        clauses.forEach(
+                (header, clause) -> header(header, manifest.getMainAttributes().getValue(header) + "," + clause));
         if (component) {
             header("Service-Component", "OSGI-INF/app.xml");
             header("Require-Capability", "osgi.extender;filter:=\"(osgi.extender=osgi.component)\"");

@@ -2,6 +2,7 @@ package dev.parley.console.internal;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -12,12 +13,18 @@ final class Arguments {
     private final String usage;
     private final List<String> words = new ArrayList<>();
     private final Map<String, String> options = new HashMap<>();
+    private final Set<String> flags = new HashSet<>();
 
     /**
      * @param usage shown when something is missing
      * @param known the options there are, with their dashes; each takes a value
      */
     Arguments(String usage, Set<String> known, List<String> given) {
+        this(usage, known, Set.of(), given);
+    }
+
+    /** @param knownFlags options that take no value */
+    Arguments(String usage, Set<String> known, Set<String> knownFlags, List<String> given) {
         this.usage = usage;
         boolean onlyWords = false;
         for (int i = 0; i < given.size(); i++) {
@@ -26,6 +33,8 @@ final class Arguments {
                 words.add(word);
             } else if (word.equals("--")) {
                 onlyWords = true;
+            } else if (knownFlags.contains(word)) {
+                flags.add(word);
             } else if (!known.contains(word)) {
                 throw new CommandException("There is no option " + word + " here. Usage: " + usage);
             } else if (i + 1 == given.size()) {
@@ -55,6 +64,10 @@ final class Arguments {
 
     Optional<String> option(String name) {
         return Optional.ofNullable(options.get(name));
+    }
+
+    boolean flag(String name) {
+        return flags.contains(name);
     }
 
     /** @throws CommandException when there are more words than that */

@@ -12,9 +12,11 @@ import org.apache.felix.service.command.Function;
  * @param usage the words it takes
  * @param summary one sentence for people
  * @param options its options, each with a value
+ * @param flags its options without a value
  * @param action what it does
  */
-record Command(String name, String usage, String summary, Set<String> options, Action action) implements Function {
+record Command(String name, String usage, String summary, Set<String> options, Set<String> flags, Action action)
+        implements Function {
     /** The scope of all commands. */
     static final String SCOPE = "parley";
 
@@ -28,6 +30,10 @@ record Command(String name, String usage, String summary, Set<String> options, A
         this(name, usage, summary, Set.of(), action);
     }
 
+    Command(String name, String usage, String summary, Set<String> options, Action action) {
+        this(name, usage, summary, options, Set.of(), action);
+    }
+
     @Override
     public Reply execute(CommandSession session, List<Object> arguments) throws Exception {
         return run(arguments.stream().map(String::valueOf).toList());
@@ -38,7 +44,7 @@ record Command(String name, String usage, String summary, Set<String> options, A
             String help = "Usage: " + fullUsage() + "\n" + summary;
             return new Reply(help, help);
         }
-        return action.run(new Arguments(fullUsage(), options, words));
+        return action.run(new Arguments(fullUsage(), options, flags, words));
     }
 
     private String fullUsage() {

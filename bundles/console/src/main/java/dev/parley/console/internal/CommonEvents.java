@@ -11,9 +11,11 @@ import java.util.Map;
 /** Who is there, what is installed, which links there are. */
 final class CommonEvents {
     private final Display display;
+    private final SharedApplications shared;
 
     CommonEvents(Display display) {
         this.display = display;
+        this.shared = new SharedApplications(display);
     }
 
     void collaboration(CollaborationEvent event) {
@@ -36,6 +38,7 @@ final class CommonEvents {
             fields.put("reason", ((NearMeEvent.Disappeared) event).reason());
             display.tell("near.disappeared", fields);
         }
+        shared.near(event);
     }
 
     void application(ApplicationEvent event) {

@@ -9,10 +9,12 @@ import java.util.stream.Stream;
 final class Completion {
     private final Services services;
     private final Collection<Command> commands;
+    private final Persons persons;
 
     Completion(Services services, Collection<Command> commands) {
         this.services = services;
         this.commands = commands;
+        this.persons = new Persons(services);
     }
 
     /**
@@ -30,8 +32,8 @@ final class Completion {
 
     private Stream<String> arguments(String command, int index) {
         return switch (command + " " + index) {
-            case "invite 1", "objects 1", "watch 1", "unwatch 1", "allow 1", "disallow 1" -> people();
-            case "invite 2", "undeploy 1" -> applications();
+            case "invite 1", "policy 1", "objects 1", "watch 1", "unwatch 1", "allow 1", "disallow 1" -> people();
+            case "invite 2", "policy 2", "undeploy 1", "apps 2" -> applications();
             case "say 1", "leave 1" -> sessions();
             case "accept 1", "decline 1" -> incoming();
             case "cancel 1" -> outgoing();
@@ -40,14 +42,13 @@ final class Completion {
     }
 
     private Stream<String> options(String name) {
-        return commands.stream()
-                .filter(command -> command.name().equals(name))
-                .flatMap(command -> Stream.concat(command.options().stream(), Stream.of("--help")));
+        return commands.stream().filter(command -> command.name().equals(name)).flatMap(command -> Stream.of(
+                        command.options().stream(), command.flags().stream(), Stream.of("--help"))
+                .flatMap(names -> names));
     }
 
     private Stream<String> people() {
-        var people = services.people;
-        return people == null ? Stream.of() : people.people().stream().map(Words::nameOf);
+        return services.people == null ? Stream.of() : persons.all().stream().map(Persons.Person::name);
     }
 
     private Stream<String> applications() {

@@ -83,6 +83,7 @@ public final class Console {
     private final CompletableFuture<Void> signedIn =
             new CompletableFuture<>(); // the service itself may be another by then
     private final Services services;
+    private final AudienceQuestion question = new AudienceQuestion();
     private final Thread worker;
     private ControlSocket control; // guarded by this, with the next
     private boolean stopped;
@@ -105,8 +106,9 @@ public final class Console {
                         new PeopleCommands(services, lease).all(),
                         new StatusCommands(services).all(),
                         new ObjectCommands(services).all(),
-                        new ApplicationCommands(services).all(),
+                        new ApplicationCommands(services, question).all(),
                         new InvitationCommands(services).all(),
+                        new PolicyCommands(services).all(),
                         new SessionCommands(services, views).all(),
                         new DiagnosticCommands(services).all())
                 .flatMap(List::stream)
@@ -210,7 +212,7 @@ public final class Console {
                 }
             }
             if (config.interactive() && !isStopped()) {
-                new Shell(line, display, completion, home == null ? null : home.resolve("history"))
+                new Shell(line, display, completion, question, home == null ? null : home.resolve("history"))
                         .run(signedIn, services::collaboration);
                 end(0);
             }

@@ -118,6 +118,7 @@ final class Describe {
                 ordered("id", invitation.id(), "peer", invitation.from().peer());
         out.put("displayName", invitation.from().displayName());
         out.put("verified", invitation.from().verified());
+        out.put("contact", invitation.contact());
         out.put("application", application(invitation.application()));
         out.put("message", invitation.message());
         out.put("remainingMs", invitation.remaining().toMillis());
@@ -130,6 +131,10 @@ final class Describe {
         Map<String, Object> out = ordered("id", invitation.id(), "session", session.id());
         out.put("application", application(session.application()));
         out.put("to", target(invitation.request().to().get(0)));
+        out.put(
+                "targets",
+                invitation.request().to().stream().map(Describe::target).toList());
+        out.put("waiting", invitation.waiting().stream().map(Describe::target).toList());
         return out;
     }
 
@@ -146,6 +151,9 @@ final class Describe {
     }
 
     static String target(InvitationTarget target) {
+        if (target instanceof InvitationTarget.Contact contact) {
+            return contact.peer().text();
+        }
         return target instanceof InvitationTarget.AtEndPoint there
                 ? there.endpoint().text()
                 : ((InvitationTarget.NearMe) target).instance().text();

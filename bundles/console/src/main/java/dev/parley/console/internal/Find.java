@@ -3,7 +3,6 @@ package dev.parley.console.internal;
 import dev.parley.api.application.InstalledApplication;
 import dev.parley.api.contacts.PeerContact;
 import dev.parley.api.diagnostics.LinkInfo;
-import dev.parley.api.discovery.PeerNearMe;
 import dev.parley.api.invitation.IncomingInvitation;
 import dev.parley.api.invitation.OutgoingInvitation;
 import dev.parley.api.peer.PeerName;
@@ -17,14 +16,6 @@ import java.util.stream.Stream;
 /** Finds what a person means by a word: a whole name in any case, or the unique beginning of a name or an id. */
 final class Find {
     private Find() {}
-
-    static PeerNearMe person(Collection<PeerNearMe> people, String word) {
-        return one(people, word, "person near you", "near", person -> Stream.of(
-                        Stream.of(person.displayName(), person.instance().text()),
-                        person.peer().stream().map(Object::toString),
-                        person.endpoint().stream().map(endpoint -> endpoint.id().text()))
-                .flatMap(Function.identity()));
-    }
 
     /** One of the contacts that are kept. */
     static PeerContact kept(Collection<PeerContact> all, String word) {
@@ -100,8 +91,8 @@ final class Find {
                 link -> Stream.of(link.peer().text(), link.endpoint().text()));
     }
 
-    private static <T> T one(
-            Collection<T> all, String word, String what, String command, Function<T, Stream<String>> names) {
+    /** The one that is meant; what and command are for the sentence when that cannot be told. */
+    static <T> T one(Collection<T> all, String word, String what, String command, Function<T, Stream<String>> names) {
         List<T> exact = all.stream()
                 .filter(thing -> names.apply(thing).anyMatch(word::equalsIgnoreCase))
                 .toList();

@@ -1,35 +1,41 @@
 package dev.parley.console.internal;
 
 import dev.parley.api.application.InstalledApplication;
-import dev.parley.api.discovery.PeerNearMe;
 import dev.parley.api.invitation.IncomingInvitation;
 import dev.parley.api.invitation.InvitationOutcome;
 import dev.parley.api.invitation.InvitationRequest;
-import dev.parley.api.invitation.InvitationTarget;
 import dev.parley.api.invitation.OutgoingInvitation;
 import dev.parley.api.peer.Bytes;
-import dev.parley.api.peer.PeerName;
+import dev.parley.api.peer.ParleyException;
 import dev.parley.api.session.Session;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Collectors;
 
 /** {@code invite invitations accept decline cancel}. */
 final class InvitationCommands {
     private final Services services;
+    private final Persons persons;
 
     InvitationCommands(Services services) {
         this.services = services;
+        this.persons = new Persons(services);
     }
 
     List<Command> all() {
         return List.of(
                 new Command(
                         "invite",
-                        "PERSON APP [MESSAGE] [--wait SECONDS]",
-                        "Invites a person near you into an application; with --wait it waits for the answer.",
-                        Set.of("--wait"),
+                        "PERSON[,PERSON…] APP [MESSAGE] [--wait SECONDS] [--deadline TIME]",
+                        "Invites contacts, or people near you, into an application; of several the first who accepts joins."
+                                + " With --wait it waits for the answer. TIME is how long that may take, such as 90s, 5m, 2h or"
+                                + " 7d; a contact who is not there gets it when they come.",
+                        Set.of("--wait", "--deadline"),
                         this::invite),
                 new Command("invitations", "", "Lists the invitations that wait for an answer.", this::invitations),
                 new Command(
@@ -42,41 +48,51 @@ final class InvitationCommands {
     }
 
     private Reply invite(Arguments arguments) throws Exception {
-        PeerNearMe person = Find.person(services.people().people(), arguments.word(0));
+        List<Persons.Person> who = persons.several(arguments.word(0));
         InstalledApplication app = Find.application(services.applications().installed(), arguments.word(1));
-        InvitationTarget target = target(person);
         OutgoingInvitation sent = services.invitations()
                 .invite(new InvitationRequest(
                         app.application().id(),
-                        List.of(target),
+                        who.stream().map(Persons.Person::target).toList(),
                         arguments.rest(2),
                         Bytes.NONE,
-                        InvitationRequest.DEFAULT_DEADLINE));
+                        Deadlines.parse(arguments.option("--deadline"))));
         var json = Describe.ordered("id", sent.id(), "session", sent.session().id());
-        String who = Words.nameOf(person);
+        String names = who.stream().map(Persons.Person::name).collect(Collectors.joining(", "));
         Optional<Integer> seconds = arguments.seconds("--wait");
         if (seconds.isEmpty()) {
             return new Reply(
                     json,
-                    who + " is invited to " + app.application().name() + " (invitation "
+                    names + (who.size() == 1 ? " is" : " are") + " invited to "
+                            + app.application().name() + " (invitation "
                             + sent.id().shortForm() + ").");
         }
-        InvitationOutcome outcome = Waiting.until(
-                sent.outcomes().get(target), Duration.ofSeconds(seconds.get()), "Your invitation to " + who);
-        if (!(outcome instanceof InvitationOutcome.Accepted)) {
-            throw new CommandException(Words.sentence(who, outcome));
-        }
-        json.put("outcome", Words.word(outcome));
-        return new Reply(json, Words.sentence(who, outcome));
+        return answer(sent, who, names, Duration.ofSeconds(seconds.get()), json);
     }
 
-    /** Somebody met is invited by key, so that nobody else can answer. */
-    private static InvitationTarget target(PeerNearMe person) {
-        if (person.peer().isPresent() && person.endpoint().isPresent()) {
-            return new InvitationTarget.AtEndPoint(
-                    person.peer().get(), person.endpoint().get().id());
+    /** Waits until everybody answered, or somebody accepted, which ends it for all. */
+    private static Reply answer(
+            OutgoingInvitation sent, List<Persons.Person> who, String names, Duration most, Map<String, Object> json)
+            throws Exception {
+        CompletableFuture<?>[] all = sent.outcomes().values().stream()
+                .map(outcome -> outcome.handle((done, failure) -> null).toCompletableFuture())
+                .toArray(CompletableFuture<?>[]::new);
+        Waiting.until(CompletableFuture.allOf(all), most, "Your invitation to " + names);
+        List<String> sentences = new ArrayList<>();
+        for (Persons.Person person : who) {
+            try {
+                InvitationOutcome outcome =
+                        Waiting.until(sent.outcomes().get(person.target()), Waiting.LONG, "The answer");
+                if (outcome instanceof InvitationOutcome.Accepted) {
+                    json.put("outcome", Words.word(outcome));
+                    return new Reply(json, Words.sentence(person.name(), outcome));
+                }
+                sentences.add(Words.sentence(person.name(), outcome));
+            } catch (ParleyException e) {
+                sentences.add(Failures.sentence(e));
+            }
         }
-        return new InvitationTarget.NearMe(person.instance());
+        throw new CommandException(String.join("\n", sentences));
     }
 
     private Reply invitations(Arguments arguments) {
@@ -94,8 +110,8 @@ final class InvitationCommands {
                 invitation.message()));
         outgoing.forEach(invitation -> table.row(
                 invitation.id().shortForm(),
-                "to",
-                nameOf(invitation.request().to().get(0)),
+                invitation.waiting().isEmpty() ? "to" : "waits for",
+                invitation.request().to().stream().map(persons::name).collect(Collectors.joining(", ")),
                 invitation.session().application().name(),
                 "",
                 invitation.request().message()));
@@ -149,21 +165,5 @@ final class InvitationCommands {
                             : "Several invite you: say which. The command invitations lists them.");
         }
         return Find.incoming(open, arguments.word(0));
-    }
-
-    private String nameOf(InvitationTarget target) {
-        String id = Describe.target(target);
-        return services.people().people().stream()
-                .filter(person -> person.instance().text().equals(id)
-                        || person.endpoint()
-                                .filter(e -> e.id().text().equals(id))
-                                .isPresent())
-                .findFirst()
-                .map(person -> Words.nameOf(person)
-                        + person.peer()
-                                .map(PeerName::shortForm)
-                                .map(peer -> " (" + peer + ")")
-                                .orElse(""))
-                .orElse(id.substring(0, 8));
     }
 }

@@ -4,6 +4,7 @@ import dev.parley.api.collaboration.Me;
 import dev.parley.api.collaboration.PeerCollaboration;
 import dev.parley.api.collaboration.Visibility;
 import dev.parley.api.discovery.PeerNearMe;
+import dev.parley.api.peer.ApplicationId;
 import dev.parley.api.peer.PeerApplication;
 import dev.parley.api.peer.PeerName;
 import dev.parley.api.peer.PeerScope;
@@ -47,9 +48,10 @@ final class PeopleCommands {
                 new Command("sign-out", "", "Says goodbye: nobody sees you or reaches you any more.", this::signOut),
                 new Command(
                         "near",
-                        "[--wait SECONDS]",
-                        "Lists the people near you; with --wait it waits until there is somebody.",
-                        Set.of("--wait"),
+                        "[--with APP] [--wait SECONDS]",
+                        "Lists the people near you, with --with those who have an application; with --wait it waits until there"
+                                + " is somebody.",
+                        Set.of("--with", "--wait"),
                         this::near),
                 new Command(
                         "add-address",
@@ -133,16 +135,19 @@ final class PeopleCommands {
     private Reply near(Arguments arguments) throws Exception {
         arguments.atMost(0);
         Optional<Integer> seconds = arguments.seconds("--wait");
+        Optional<ApplicationId> with = arguments.option("--with").map(this::application);
         if (seconds.isPresent()) {
             CompletableFuture<Void> somebody = new CompletableFuture<>();
-            Subscription watching = services.people().onChange(event -> somebody.complete(null));
+            Subscription watching = with.isPresent()
+                    ? services.people().onChange(with.get(), event -> somebody.complete(null))
+                    : services.people().onChange(event -> somebody.complete(null));
             try {
                 Waiting.until(somebody, Duration.ofSeconds(seconds.get()), "Looking for people");
             } finally {
                 watching.close();
             }
         }
-        List<PeerNearMe> people = services.people().people().stream()
+        List<PeerNearMe> people = with.map(services.people()::with).orElseGet(services.people()::people).stream()
                 .sorted(Comparator.comparing(PeerNearMe::displayName)
                         .thenComparing(p -> p.instance().text()))
                 .toList();
@@ -156,7 +161,19 @@ final class PeopleCommands {
         return new Reply(
                 people.stream().map(Describe::person).toList(),
                 table.orElse(
-                        "Nobody is near you yet. If somebody should be, the command doctor tells which ways are open."));
+                        with.isPresent()
+                                ? "Nobody near you has it, or lets you see it."
+                                : "Nobody is near you yet. If somebody should be, the command doctor tells which ways are"
+                                        + " open."));
+    }
+
+    /** One that is installed here, or any by its id. */
+    private ApplicationId application(String word) {
+        return word.matches("\\p{XDigit}{8}-.*")
+                ? ApplicationId.parse(word)
+                : Find.application(services.applications().installed(), word)
+                        .application()
+                        .id();
     }
 
     private Reply addAddress(Arguments arguments) throws Exception {

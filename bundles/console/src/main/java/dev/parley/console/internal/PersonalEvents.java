@@ -2,6 +2,8 @@ package dev.parley.console.internal;
 
 import dev.parley.api.invitation.IncomingInvitation;
 import dev.parley.api.invitation.InvitationEvent;
+import dev.parley.api.invitation.InvitationTarget;
+import dev.parley.api.invitation.OutgoingInvitation;
 import dev.parley.api.peer.Text;
 import dev.parley.api.session.CloseReason;
 import dev.parley.api.session.MemberEvent;
@@ -22,6 +24,11 @@ final class PersonalEvents {
             display.tell("invitation.sent", Describe.outgoing(sent.invitation()));
         } else if (event instanceof InvitationEvent.Ended ended) {
             ended(ended);
+        } else if (event instanceof InvitationEvent.Waiting waiting) {
+            waiting(waiting);
+        } else if (event instanceof InvitationEvent.Delivered delivered) {
+            display.tell("invitation.delivered", about(delivered.invitation(), delivered.target()));
+            display.show("Your invitation has arrived: the contact is there now.");
         } else if (event instanceof InvitationEvent.Received received) {
             display.tell("invitation.received", Describe.incoming(received.invitation()));
         } else if (event instanceof InvitationEvent.Changed changed) {
@@ -34,8 +41,21 @@ final class PersonalEvents {
         }
     }
 
+    private void waiting(InvitationEvent.Waiting waiting) {
+        Map<String, Object> fields = about(waiting.invitation(), waiting.target());
+        fields.put("kept", waiting.kept());
+        display.tell("invitation.waiting", fields);
+        display.show("The contact is not there now. Your invitation waits for them"
+                + (waiting.kept() ? ", also over a restart" : " until Parley ends") + "; take it back with: cancel "
+                + waiting.invitation().id().shortForm());
+    }
+
+    private static Map<String, Object> about(OutgoingInvitation invitation, InvitationTarget target) {
+        return Describe.ordered("id", invitation.id(), "to", Describe.target(target));
+    }
+
     private void ended(InvitationEvent.Ended ended) {
-        Map<String, Object> fields = Describe.ordered("id", ended.invitation().id());
+        Map<String, Object> fields = about(ended.invitation(), ended.target());
         ended.outcome().ifPresent(outcome -> {
             fields.put("outcome", Words.word(outcome));
             display.show(Text.label(Words.sentence("The person you invited", outcome)));

@@ -3,9 +3,11 @@ package dev.parley.console.internal;
 import dev.parley.api.application.Applications;
 import dev.parley.api.collaboration.PeerCollaboration;
 import dev.parley.api.collaboration.Profile;
+import dev.parley.api.contacts.ContactManager;
 import dev.parley.api.diagnostics.Doctor;
 import dev.parley.api.diagnostics.LinkMonitor;
 import dev.parley.api.discovery.PeopleNearMe;
+import dev.parley.api.invitation.InvitationRules;
 import dev.parley.api.invitation.Invitations;
 import dev.parley.api.object.PeerObjects;
 import dev.parley.api.peer.PeerName;
@@ -80,6 +82,19 @@ public final class Services {
             policyOption = ReferencePolicyOption.GREEDY)
     volatile PeerObjects objects;
 
+    @Reference(
+            cardinality = ReferenceCardinality.OPTIONAL,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    volatile InvitationRules rules;
+
+    /** May be away for good: without contacts everybody is a stranger. */
+    @Reference(
+            cardinality = ReferenceCardinality.OPTIONAL,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    volatile ContactManager contacts;
+
     PeerCollaboration collaboration() {
         return there(collaboration, "signs people in", "dev.parley.presence");
     }
@@ -98,6 +113,10 @@ public final class Services {
 
     Invitations invitations() {
         return there(invitations, "sends invitations", "dev.parley.invitation");
+    }
+
+    InvitationRules rules() {
+        return there(rules, "keeps the rules for invitations", "dev.parley.invitation");
     }
 
     Sessions sessions() {

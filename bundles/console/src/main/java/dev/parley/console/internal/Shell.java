@@ -25,12 +25,14 @@ final class Shell {
     private final CommandLine commands;
     private final Display display;
     private final Completion completion;
+    private final AudienceQuestion question;
     private final Path history;
 
-    Shell(CommandLine commands, Display display, Completion completion, Path history) {
+    Shell(CommandLine commands, Display display, Completion completion, AudienceQuestion question, Path history) {
         this.commands = commands;
         this.display = display;
         this.completion = completion;
+        this.question = question;
         this.history = history;
     }
 
@@ -49,9 +51,11 @@ final class Shell {
                     .option(LineReader.Option.DISABLE_EVENT_EXPANSION, true)
                     .build();
             display.prompt(reader::printAbove);
+            question.terminal(reader);
             greet(reader, signedIn, collaborations);
             loop(reader);
         } finally {
+            question.terminal(null);
             display.prompt(null);
         }
     }

@@ -81,6 +81,8 @@ final class Words {
             return "expired";
         } else if (outcome instanceof InvitationOutcome.Cancelled) {
             return "cancelled";
+        } else if (outcome instanceof InvitationOutcome.Withdrawn) {
+            return "withdrawn";
         }
         return outcome instanceof InvitationOutcome.NotInstalled ? "not-installed" : "refused";
     }
@@ -95,6 +97,8 @@ final class Words {
             return who + " did not answer in time. Invite again when you know they are there.";
         } else if (outcome instanceof InvitationOutcome.Cancelled) {
             return "Your invitation to " + who + " is taken back.";
+        } else if (outcome instanceof InvitationOutcome.Withdrawn withdrawn) {
+            return "Your invitation to " + who + " is taken back: " + withdrawn.reason();
         } else if (outcome instanceof InvitationOutcome.NotInstalled missing) {
             return who + " does not have " + missing.name() + " " + missing.version()
                     + missing.theirVersion()

@@ -1,5 +1,6 @@
 package dev.parley.console.internal;
 
+import dev.parley.api.application.Audience;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -7,6 +8,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.apache.felix.gogo.runtime.CommandProcessorImpl;
 import org.apache.felix.gogo.runtime.threadio.ThreadIOImpl;
@@ -18,6 +20,8 @@ final class ConsoleFixture {
     final Fakes.Installed applications = new Fakes.Installed();
     final Fakes.Links links = new Fakes.Links();
     final FakeInvitations invitations = new FakeInvitations();
+    Audience answer; // to who may see an application
+    final FakeRules rules = new FakeRules();
     final FakeSession.All sessions = new FakeSession.All();
     final FakeShown.Watched watched = new FakeShown.Watched();
     final FakeShown.Objects objects = new FakeShown.Objects();
@@ -41,14 +45,16 @@ final class ConsoleFixture {
         services.sessions = sessions;
         services.watched = watched;
         services.objects = objects;
+        services.rules = rules;
         ThreadIOImpl io = new ThreadIOImpl();
         gogo = new CommandProcessorImpl(io);
         Stream.of(
                         new PeopleCommands(services, new Lease()).all(),
                         new StatusCommands(services).all(),
                         new ObjectCommands(services).all(),
-                        new ApplicationCommands(services).all(),
+                        new ApplicationCommands(services, app -> Optional.ofNullable(answer)).all(),
                         new InvitationCommands(services).all(),
+                        new PolicyCommands(services).all(),
                         new SessionCommands(services, views).all(),
                         new DiagnosticCommands(services).all())
                 .forEach(this::add);

@@ -19,10 +19,12 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
 /** Invitations, by hand. */
 final class FakeInvitations implements Invitations {
@@ -60,6 +62,7 @@ final class FakeInvitations implements Invitations {
         private final FakeSession session = new FakeSession(1);
         private final InvitationRequest request;
         private final InvitationOutcome outcome;
+        final List<InvitationTarget> waiting = new ArrayList<>();
         boolean cancelled;
 
         Outgoing(InvitationRequest request, InvitationOutcome outcome) {
@@ -84,7 +87,13 @@ final class FakeInvitations implements Invitations {
 
         @Override
         public Map<InvitationTarget, CompletionStage<InvitationOutcome>> outcomes() {
-            return Map.of(request.to().get(0), CompletableFuture.completedFuture(outcome));
+            return request.to().stream()
+                    .collect(Collectors.toMap(target -> target, target -> CompletableFuture.completedStage(outcome)));
+        }
+
+        @Override
+        public Set<InvitationTarget> waiting() {
+            return Set.copyOf(waiting);
         }
 
         @Override
@@ -112,6 +121,11 @@ final class FakeInvitations implements Invitations {
         @Override
         public Member from() {
             return new FakeSession.FakeMember(Fakes.BOB, Fakes.LAPTOP, "Right desk");
+        }
+
+        @Override
+        public boolean contact() {
+            return false;
         }
 
         @Override

@@ -3,6 +3,7 @@ package dev.parley.console.internal;
 import dev.parley.api.application.ApplicationEvent;
 import dev.parley.api.application.ApplicationException;
 import dev.parley.api.application.Applications;
+import dev.parley.api.application.Audience;
 import dev.parley.api.application.InstalledApplication;
 import dev.parley.api.collaboration.CollaborationEvent;
 import dev.parley.api.collaboration.Me;
@@ -252,6 +253,7 @@ final class Fakes {
         final List<InstalledApplication> installed =
                 new ArrayList<>(List.of(new InstalledApplication(CHAT, "dev.parley.app.chat 1.0.0", Optional.empty())));
         final List<Consumer<ApplicationEvent>> listeners = new ArrayList<>();
+        boolean onDisk = true;
 
         @Override
         public List<InstalledApplication> installed() {
@@ -269,6 +271,15 @@ final class Fakes {
         public CompletionStage<Void> undeploy(ApplicationId application) {
             installed.removeIf(app -> app.application().id().equals(application));
             return CompletableFuture.completedFuture(null);
+        }
+
+        @Override
+        public CompletionStage<Boolean> show(ApplicationId application, Audience audience) {
+            installed.replaceAll(app -> app.application().id().equals(application)
+                    ? new InstalledApplication(
+                            app.application(), app.bundle(), app.problem(), audience, true, app.deployed())
+                    : app);
+            return CompletableFuture.completedFuture(onDisk);
         }
 
         @Override

@@ -96,6 +96,8 @@ class FeedTest {
         var outgoing = new FakeInvitations.Outgoing(request, new InvitationOutcome.Declined());
         var incoming = new FakeInvitations.Incoming(1, "Shall we?");
         events.accept(new InvitationEvent.Sent(outgoing));
+        events.accept(new InvitationEvent.Waiting(outgoing, request.to().get(0), true));
+        events.accept(new InvitationEvent.Delivered(outgoing, request.to().get(0)));
         events.accept(new InvitationEvent.Ended(
                 outgoing, request.to().get(0), Optional.of(new InvitationOutcome.Declined()), Optional.empty()));
         events.accept(new InvitationEvent.Ended(
@@ -109,12 +111,15 @@ class FeedTest {
         assertEquals(
                 List.of(
                         "invitation.sent",
+                        "invitation.waiting",
+                        "invitation.delivered",
                         "invitation.ended",
                         "invitation.ended",
                         "invitation.received",
                         "invitation.changed",
                         "invitation.suppressed"),
                 kinds());
+        assertTrue(console.shown().contains("waits for them, also over a restart"), console.shown());
         assertTrue(console.shown().contains("declined"), console.shown());
         assertTrue(console.shown().contains("could not be delivered: Nobody answers."), console.shown());
         assertTrue(console.shown().contains("7 invitations of strangers"), console.shown());

@@ -16,8 +16,7 @@ import java.util.concurrent.TimeUnit;
  */
 final class Connector {
     private static final long FIRST_PAUSE = TimeUnit.MILLISECONDS.toNanos(250);
-    private static final long LONGEST_PAUSE = TimeUnit.SECONDS.toNanos(10);
-    private static final int DOUBLINGS = 6;
+    private static final int DOUBLINGS = 8;
 
     private final Surroundings around;
     private final Client client;
@@ -36,6 +35,9 @@ final class Connector {
 
     /** An invitation. */
     interface Client extends Line.Talker {
+        /** For somebody who was there a moment ago. */
+        long LONGEST_PAUSE = TimeUnit.SECONDS.toNanos(10);
+
         /** Whether the other side has to be reached now. */
         boolean speaks();
 
@@ -50,6 +52,11 @@ final class Connector {
 
         /** There is a new line: repeat what is to be said. */
         void connected();
+
+        /** The longest pause between two dials, in nanoseconds. */
+        default long longestPause() {
+            return LONGEST_PAUSE;
+        }
 
         /** A dial failed; another follows, unless {@link #speaks} changes. */
         void unreachable(Throwable why);
@@ -162,7 +169,7 @@ final class Connector {
         if (!wanted() || retry != null) {
             return;
         }
-        long pause = Math.min(LONGEST_PAUSE, FIRST_PAUSE << Math.min(DOUBLINGS, attempts++));
+        long pause = Math.min(client.longestPause(), FIRST_PAUSE << Math.min(DOUBLINGS, attempts++));
         long jitter = around.random().nextLong(pause / 4 + 1);
         retry = around.later(
                 () -> {

@@ -1,11 +1,11 @@
 package dev.parley.invitation.internal;
 
 import dev.parley.api.collaboration.NotSignedInException;
+import dev.parley.api.contacts.ContactException;
 import dev.parley.api.invitation.IncomingInvitation;
 import dev.parley.api.invitation.IncomingState;
 import dev.parley.api.invitation.InvitationEvent;
 import dev.parley.api.invitation.InvitationId;
-import dev.parley.api.invitation.InvitationPolicy.Decision;
 import dev.parley.api.invitation.InvitationPrompt;
 import dev.parley.api.invitation.InvitationRequest;
 import dev.parley.api.invitation.OutgoingInvitation;
@@ -18,10 +18,12 @@ import dev.parley.api.peer.Subscription;
 import dev.parley.api.session.CloseReason;
 import dev.parley.api.session.SessionId;
 import dev.parley.invitation.internal.proto.StepKind;
+import dev.parley.spi.contact.Standing;
 import dev.parley.spi.identity.RemoteIdentity;
 import dev.parley.spi.link.Link;
 import dev.parley.spi.link.Stream;
 import dev.parley.spi.session.SessionControl;
+import dev.parley.spi.store.RecordStore;
 import dev.parley.wire.event.EventSource;
 import java.util.List;
 import java.util.Optional;
@@ -29,34 +31,45 @@ import java.util.UUID;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** All invitations of this endpoint. Public methods: any thread; all else on the serial executor. */
-final class Desk implements Line.Router {
+final class Desk implements Line.Router, Outgoing.Observer {
+    private static final Logger LOG = LoggerFactory.getLogger(Desk.class);
     private static final int KEPT = 512;
+    private static final String CONTACTS_ONLY = "only contacts may invite here";
 
     private final Surroundings around;
     private final Policies policies;
     private final Prompts prompts;
     private final Allowance allowance;
     private final Function<ApplicationId, Optional<String>> versions;
+    private final Waitings waitings;
     private final EventSource<InvitationEvent> events;
     private final Told told = new Told();
     private final Register<InvitationId, Outgoing> outgoing = new Register<>(Outgoing::over, KEPT);
     private final Register<Key, Incoming> incoming = new Register<>(Incoming::over, KEPT);
     private boolean stopped;
 
-    /** @param versions which version of an application is here although it cannot be launched */
+    /**
+     * @param versions which version of an application is here although it cannot be launched
+     * @param self who we are
+     */
     Desk(
             Surroundings around,
             Policies policies,
             Prompts prompts,
             Allowance allowance,
-            Function<ApplicationId, Optional<String>> versions) {
+            Function<ApplicationId, Optional<String>> versions,
+            Supplier<RemoteIdentity> self) {
         this.versions = versions;
         this.around = around;
         this.policies = policies;
         this.prompts = prompts;
         this.allowance = allowance;
+        this.waitings = new Waitings(kept -> around.run(() -> again(kept, self.get())));
         this.events = new EventSource<>(around.serial());
         events.add(told::apply);
     }
@@ -72,7 +85,8 @@ final class Desk implements Line.Router {
     public OutgoingInvitation invite(InvitationRequest request, PeerApplication application, RemoteIdentity self) {
         SessionControl control = around.sessions().create(new SessionId(uuid()), application);
         InvitationId id = new InvitationId(uuid());
-        Outgoing invitation = new Outgoing(around, id, request, application, control, self, this::ended);
+        Outgoing invitation =
+                new Outgoing(around, id, request, request.deadline(), application, control, self, false, this);
         outgoing.add(id, invitation);
         try {
             around.serial().execute(() -> begin(invitation));
@@ -92,6 +106,34 @@ final class Desk implements Line.Router {
         } else {
             invitation.start();
         }
+    }
+
+    /** One from an earlier start goes on. */
+    private void again(Kept kept, RemoteIdentity self) {
+        if (stopped || outgoing.find(kept.id()).isPresent()) {
+            return;
+        }
+        PeerApplication application =
+                around.launcher().find(kept.application().id()).orElse(kept.application());
+        SessionControl control;
+        try {
+            control = around.sessions().create(kept.session(), application);
+        } catch (IllegalArgumentException taken) {
+            LOG.warn("the invitation {} does not go on: its session is there already", kept.id(), taken);
+            return;
+        }
+        Outgoing invitation = new Outgoing(
+                around,
+                kept.id(),
+                kept.request(),
+                kept.remaining(around.clock().instant()),
+                application,
+                control,
+                self,
+                true,
+                this);
+        outgoing.add(kept.id(), invitation);
+        begin(invitation);
     }
 
     public List<OutgoingInvitation> outgoing() {
@@ -120,13 +162,52 @@ final class Desk implements Line.Router {
     /** A link is up. */
     public void linkOpened(Link link) {
         around.run(() -> {
-            outgoing.all().forEach(invitation -> invitation.connector().linkOpened(link));
+            outgoing.all().forEach(invitation -> invitation.linkOpened(link));
             incoming.all().forEach(invitation -> invitation.connector().linkOpened(link));
         });
     }
 
     public void promptAdded(InvitationPrompt prompt) {
         around.run(() -> prompts.added(prompt));
+    }
+
+    /** What waits for contacts is kept there from now on; what waited there goes on. */
+    public void storeAdded(RecordStore store) {
+        waitings.bind(store);
+    }
+
+    public void storeRemoved(RecordStore store) {
+        waitings.unbind(store);
+    }
+
+    /** The person decided anew about somebody. */
+    public void standingChanged(Standing standing) {
+        around.run(() -> {
+            PeerName peer = standing.peer();
+            if (standing.blocked()) {
+                incoming.all().stream()
+                        .filter(invitation ->
+                                invitation.waits() && invitation.from().peer().equals(peer))
+                        .forEach(Incoming::ignore);
+            }
+            if (standing.blocked() || !standing.contact()) {
+                ParleyException why = new ContactException.Unknown(
+                        peer.shortForm() + " is no contact of yours any more, so the invitation ends.");
+                outgoing.all().forEach(invitation -> invitation.fail(peer, why));
+            }
+        });
+    }
+
+    /** The person's rules came from disk: what was asked meanwhile may need no answer. */
+    public void rulesLoaded() {
+        around.run(() -> incoming.all().stream().filter(Incoming::waits).forEach(invitation -> {
+            Verdict verdict = policies.ownRule(invitation).orElse(Verdict.ASK);
+            if (verdict == Verdict.ACCEPT) {
+                invitation.accept();
+            } else if (verdict != Verdict.ASK) {
+                invitation.decline();
+            }
+        }));
     }
 
     /** Offers that wait end with this failure. */
@@ -170,7 +251,7 @@ final class Desk implements Line.Router {
     }
 
     private void fromInvited(Line line, Heard step) {
-        Optional<Outgoing> known = outgoing.find(step.id()).filter(one -> one.isWith(line.remote()));
+        Optional<Leg> known = outgoing.find(step.id()).flatMap(one -> one.leg(line.remote()));
         if (known.isPresent()) {
             known.get().attach(line);
             known.get().heard(line, step);
@@ -186,11 +267,11 @@ final class Desk implements Line.Router {
 
     /** An invitation that was never seen: to be taken, or answered at once. */
     private void consider(Line line, InvitationId id, Offered offer) {
-        PeerName peer = line.remote().peer();
-        boolean stranger = !around.acquaintances().accepted(peer);
-        Optional<String> refusal = refusal(peer, id, stranger);
+        Standing standing = around.standing(line.remote().peer());
+        boolean stranger = !standing.contact() && !around.acquaintances().accepted(standing.peer());
+        Optional<String> refusal = refusal(standing.peer(), id, stranger);
         if (refusal.isPresent()) {
-            refuse(line, id, refusal.get());
+            refuse(line, id, refusal.get(), standing);
             return;
         }
         Optional<PeerApplication> application = around.launcher().find(offer.application());
@@ -199,27 +280,35 @@ final class Desk implements Line.Router {
             line.end();
             return;
         }
+        if (standing.blocked()) {
+            line.send(Steps.of(id, StepKind.RECEIVED)); // as if somebody were asked who does not answer
+            return;
+        }
         Incoming invitation = new Incoming(around, id, line.link(), offer, application.get(), this::changed);
-        Decision decision = policies.decide(invitation);
-        boolean asks = decision != Decision.ACCEPT && decision != Decision.DECLINE;
-        if (asks && stranger) {
+        Verdict verdict = policies.decide(invitation);
+        if (verdict == Verdict.REFUSE) {
+            allowance.refuse(CONTACTS_ONLY);
+            refuse(line, id, CONTACTS_ONLY, standing);
+            return;
+        }
+        if (verdict == Verdict.ASK && stranger) {
             Optional<String> noPrompt = allowance.prompt(around.now());
             if (noPrompt.isPresent()) {
-                refuse(line, id, noPrompt.get());
+                refuse(line, id, noPrompt.get(), standing);
                 return;
             }
         }
-        take(line, invitation, decision);
+        take(line, invitation, verdict);
     }
 
-    private void take(Line line, Incoming invitation, Decision decision) {
+    private void take(Line line, Incoming invitation, Verdict verdict) {
         incoming.add(new Key(line.remote(), invitation.id()), invitation);
         events.emit(new InvitationEvent.Received(invitation));
         invitation.start(line);
-        switch (decision) {
+        switch (verdict) {
             case ACCEPT -> invitation.accept();
-            case DECLINE -> invitation.decline();
-            case ASK, UNDECIDED -> {
+            case DECLINE, REFUSE -> invitation.decline();
+            case ASK -> {
                 line.send(Steps.of(invitation.id(), StepKind.RECEIVED));
                 prompts.ask(invitation);
             }
@@ -239,10 +328,13 @@ final class Desk implements Line.Router {
         return allowance.ask(peer, id, (int) ofPeer, around.now());
     }
 
-    private void refuse(Line line, InvitationId id, String why) {
+    /** The person hears of it as a number, and nothing of those who are blocked. */
+    private void refuse(Line line, InvitationId id, String why, Standing standing) {
         line.send(Steps.because(id, StepKind.REFUSED, why));
         line.end();
-        events.emit(new InvitationEvent.Suppressed(allowance.refused()));
+        if (!standing.blocked()) {
+            events.emit(new InvitationEvent.Suppressed(allowance.refused()));
+        }
     }
 
     private void changed(Incoming invitation) {
@@ -250,15 +342,29 @@ final class Desk implements Line.Router {
         events.emit(new InvitationEvent.Changed(invitation, invitation.state()));
     }
 
-    private void ended(Outgoing invitation) {
-        events.emit(invitation
-                .outcome()
-                .<InvitationEvent>handle((outcome, failure) -> new InvitationEvent.Ended(
-                        invitation,
-                        invitation.request().to().get(0),
-                        Optional.ofNullable(outcome),
-                        Optional.ofNullable(failure).map(Failures::cause)))
-                .join()); // it is complete
+    @Override
+    public void nobodyThere(Outgoing invitation, Party party) {
+        var unused = invitation
+                .keep(() -> waitings.keep(invitation.forDisk().orElseThrow()))
+                .thenAccept(onDisk -> {
+                    if (party.waiting()) {
+                        events.emit(new InvitationEvent.Waiting(invitation, party.target(), onDisk));
+                    }
+                });
+    }
+
+    @Override
+    public void delivered(Outgoing invitation, Party party) {
+        events.emit(new InvitationEvent.Delivered(invitation, party.target()));
+    }
+
+    @Override
+    public void ended(Outgoing invitation, Party party, Ending ending) {
+        if (invitation.keeps()) {
+            invitation.forDisk().ifPresentOrElse(waitings::update, () -> waitings.forget(invitation.id()));
+        }
+        events.emit(new InvitationEvent.Ended(
+                invitation, party.target(), ending.outcome(), ending.failure().map(Throwable.class::cast)));
     }
 
     private static boolean isFinal(IncomingState state) {

@@ -85,6 +85,11 @@ final class Incoming implements IncomingInvitation, Connector.Client {
     }
 
     @Override
+    public boolean contact() {
+        return around.standing(inviter.peer()).contact();
+    }
+
+    @Override
     public PeerApplication application() {
         return application;
     }
@@ -129,6 +134,16 @@ final class Incoming implements IncomingInvitation, Connector.Client {
     /** Whether it may be forgotten. */
     boolean over() {
         return !stage.open() && (stage != IncomingStage.ACCEPTED || result != null);
+    }
+
+    /** Whether it waits for the person's answer. */
+    boolean waits() {
+        return stage == IncomingStage.OPEN;
+    }
+
+    /** The person wants to have nothing to do with the inviter any more: the question goes, the inviter hears nothing. */
+    void ignore() {
+        on(IncomingEvent.GIVE_UP, null);
     }
 
     /** Parley stops here. */
@@ -281,10 +296,11 @@ final class Incoming implements IncomingInvitation, Connector.Client {
             launched(taken);
             return;
         }
-        Member member = control.member(inviter, around.displayName(inviter), false);
+        boolean verified = from.verified();
+        Member member = control.member(inviter, around.displayName(inviter), verified);
         control.admit(member, false);
         LaunchInfo info =
-                new LaunchInfo(LaunchReason.INVITED, member, false, offer.message(), offer.data(), Optional.empty());
+                new LaunchInfo(LaunchReason.INVITED, member, verified, offer.message(), offer.data(), Optional.empty());
         Joining.launch(around.launcher(), control, application.id(), info).whenComplete((session, why) -> {
             if (why == null) {
                 accepted.complete(session);

@@ -19,10 +19,13 @@ import dev.parley.api.invitation.Invitations;
 import dev.parley.api.invitation.OutgoingInvitation;
 import dev.parley.api.peer.ApplicationId;
 import dev.parley.api.peer.PeerApplication;
+import dev.parley.api.peer.PeerName;
 import dev.parley.api.peer.PeerScope;
 import dev.parley.api.peer.Subscription;
 import dev.parley.spi.application.Launcher;
 import dev.parley.spi.card.CardSource;
+import dev.parley.spi.contact.ContactBook;
+import dev.parley.spi.contact.Standing;
 import dev.parley.spi.execution.Execution;
 import dev.parley.spi.identity.Acquaintances;
 import dev.parley.spi.identity.RemoteIdentity;
@@ -32,6 +35,7 @@ import dev.parley.spi.link.ProtocolHandler;
 import dev.parley.spi.link.ProtocolId;
 import dev.parley.spi.link.Stream;
 import dev.parley.spi.session.SessionFactory;
+import dev.parley.spi.store.RecordStore;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -55,11 +59,14 @@ public final class InvitationsComponent implements Invitations, ProtocolHandler 
     private final Ranked<InvitationPrompt> prompts = new Ranked<>();
     private final AtomicReference<PeopleNearMe> nearMe = new AtomicReference<>();
     private final AtomicReference<Applications> applications = new AtomicReference<>();
+    private final AtomicReference<ContactBook> contacts = new AtomicReference<>();
+    private final Endpoints endpoints = new Endpoints();
     private final PeerCollaboration collaboration;
     private final Launcher launcher;
     private final Desk desk;
     private final List<Subscription> subscriptions;
     private ServiceRegistration<ProtocolHandler> handler;
+    private Subscription contactChanges = () -> {}; // guarded by this
     private volatile boolean stopped;
 
     /** Begins; the protocol is registered by hand, so that the links, which call it, are there before it. */
@@ -73,6 +80,7 @@ public final class InvitationsComponent implements Invitations, ProtocolHandler 
             @Reference PeerCollaboration collaboration,
             @Reference Acquaintances acquaintances,
             @Reference Execution execution,
+            @Reference RulesComponent rules,
             InvitationConfig config) {
         this(
                 links,
@@ -82,6 +90,7 @@ public final class InvitationsComponent implements Invitations, ProtocolHandler 
                 collaboration,
                 acquaintances,
                 execution,
+                rules.kept(),
                 "all".equals(config.accept()) ? Decision.ACCEPT : Decision.UNDECIDED,
                 new Allowance(config.openPerPeer(), config.perMinutePerPeer(), config.promptsPerHour()));
         handler = context.registerService(ProtocolHandler.class, this, null);
@@ -95,6 +104,7 @@ public final class InvitationsComponent implements Invitations, ProtocolHandler 
             PeerCollaboration collaboration,
             Acquaintances acquaintances,
             Execution execution,
+            Rules rules,
             Decision otherwise,
             Allowance allowance) {
         this.collaboration = collaboration;
@@ -106,11 +116,22 @@ public final class InvitationsComponent implements Invitations, ProtocolHandler 
                 cards,
                 acquaintances,
                 this::people,
+                this::standing,
+                endpoints,
                 execution.serial("invitations"),
                 execution::nanoTime,
+                execution.clock(),
                 execution.random());
-        desk = new Desk(around, new Policies(policies, otherwise), new Prompts(prompts), allowance, this::version);
+        desk = new Desk(
+                around,
+                new Policies(rules, policies, otherwise),
+                new Prompts(prompts),
+                allowance,
+                this::version,
+                this::self);
         subscriptions = List.of(
+                cards.onChange(endpoints::told),
+                rules.onLoaded(desk::rulesLoaded),
                 links.onChange(change -> {
                     if (change instanceof LinkChange.Opened opened) {
                         desk.linkOpened(opened.link());
@@ -142,6 +163,7 @@ public final class InvitationsComponent implements Invitations, ProtocolHandler 
                 collaboration,
                 acquaintances,
                 execution,
+                new Rules(Runnable::run),
                 Decision.UNDECIDED,
                 new Allowance(3, 6, 30));
     }
@@ -154,6 +176,9 @@ public final class InvitationsComponent implements Invitations, ProtocolHandler 
             handler.unregister();
         }
         subscriptions.forEach(Subscription::close);
+        synchronized (this) {
+            contactChanges.close();
+        }
         desk.stop();
     }
 
@@ -180,6 +205,32 @@ public final class InvitationsComponent implements Invitations, ProtocolHandler 
     /** It goes. */
     public void unbindApplications(Applications service) {
         applications.compareAndSet(service, null);
+    }
+
+    /** Whom the person knows, while somebody keeps it. */
+    @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC, unbind = "unbindContacts")
+    public synchronized void bindContacts(ContactBook service) {
+        contactChanges.close();
+        contacts.set(service);
+        contactChanges = service.onChange(desk::standingChanged);
+    }
+
+    /** It goes: everybody is a stranger. */
+    public synchronized void unbindContacts(ContactBook service) {
+        if (contacts.compareAndSet(service, null)) { // otherwise another was bound before this one was let go
+            contactChanges.close();
+        }
+    }
+
+    /** Where waiting invitations survive a restart. */
+    @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC, unbind = "unbindStore")
+    public void bindStore(RecordStore store) {
+        desk.storeAdded(store);
+    }
+
+    /** It goes. */
+    public void unbindStore(RecordStore store) {
+        desk.storeRemoved(store);
     }
 
     /** A rule comes, or its ranking is another. */
@@ -223,8 +274,7 @@ public final class InvitationsComponent implements Invitations, ProtocolHandler 
         PeerApplication application = launcher.find(request.application())
                 .orElseThrow(() -> new ApplicationException("No application " + request.application()
                         + " can be launched here. Install it first, or look at what its problem is."));
-        Me me = collaboration.me();
-        return desk.invite(request, application, new RemoteIdentity(me.peer(), me.endpoint()));
+        return desk.invite(request, application, self());
     }
 
     @Override
@@ -254,6 +304,16 @@ public final class InvitationsComponent implements Invitations, ProtocolHandler 
 
     private static NotSignedInException notSignedIn() {
         return new NotSignedInException("Nobody is signed in here, so nobody can be invited. Sign in first.");
+    }
+
+    private RemoteIdentity self() {
+        Me me = collaboration.me();
+        return new RemoteIdentity(me.peer(), me.endpoint());
+    }
+
+    private Standing standing(PeerName peer) {
+        ContactBook book = contacts.get();
+        return book == null ? Standing.stranger(peer) : book.of(peer);
     }
 
     /** An application of scope NONE is nobody else's business. */

@@ -32,7 +32,7 @@ final class Inviter implements Member {
 
     @Override
     public boolean verified() {
-        return false;
+        return around.standing(peer()).verified();
     }
 
     @Override

@@ -12,6 +12,6 @@ import java.time.Duration;
  * @param application what it is about
  * @param message a label
  * @param data at most 16,384 bytes; read-only
- * @param remaining until the deadline; more than zero, at most a day
+ * @param remaining until the deadline; more than zero, at most 7 days
  */
 record Offered(SessionId session, ApplicationId application, String message, ByteBuffer data, Duration remaining) {}

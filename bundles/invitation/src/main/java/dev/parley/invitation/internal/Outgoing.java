@@ -7,6 +7,7 @@ import static dev.parley.api.session.CloseReason.Kind.UNREACHABLE;
 
 import dev.parley.api.application.LaunchInfo;
 import dev.parley.api.application.LaunchReason;
+import dev.parley.api.invitation.InvitationException;
 import dev.parley.api.invitation.InvitationId;
 import dev.parley.api.invitation.InvitationOutcome;
 import dev.parley.api.invitation.InvitationRequest;
@@ -14,87 +15,105 @@ import dev.parley.api.invitation.InvitationTarget;
 import dev.parley.api.invitation.OutgoingInvitation;
 import dev.parley.api.peer.ParleyException;
 import dev.parley.api.peer.PeerApplication;
-import dev.parley.api.peer.ProtocolException;
+import dev.parley.api.peer.PeerName;
 import dev.parley.api.session.CloseReason;
 import dev.parley.api.session.Member;
 import dev.parley.api.session.Session;
 import dev.parley.api.session.SessionState;
-import dev.parley.invitation.internal.proto.StepKind;
+import dev.parley.invitation.internal.proto.Step;
 import dev.parley.spi.identity.RemoteIdentity;
-import dev.parley.spi.link.DialTarget;
 import dev.parley.spi.link.Link;
 import dev.parley.spi.session.SessionControl;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.function.Consumer;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** An invitation sent from here: carries out what {@link OutgoingState} decides. Its state changes on the serial executor. */
-final class Outgoing implements OutgoingInvitation, Connector.Client {
+/** An invitation sent from here, to all its targets. Its state changes on the serial executor. */
+final class Outgoing implements OutgoingInvitation {
+    private static final Logger LOG = LoggerFactory.getLogger(Outgoing.class);
+
     private final Surroundings around;
     private final InvitationId id;
     private final InvitationRequest request;
-    private final InvitationTarget target;
     private final PeerApplication application;
     private final SessionControl control;
     private final RemoteIdentity self;
-    private final Consumer<Outgoing> onEnded;
-    private final Connector connector;
+    private final boolean again;
+    private final Observer observer;
     private final Deadline deadline;
-    private final CompletableFuture<InvitationOutcome> outcome = new CompletableFuture<>();
-    private volatile OutgoingState state = OutgoingState.OFFERING;
-    private Whom whom;
-    private boolean linked;
-    private boolean offered;
-    private Member member;
-    private String refusal = "";
-    private ParleyException failure;
+    private final List<Party> parties;
+    private volatile boolean kept;
+    private CompletionStage<Boolean> keeping; // null until it had to be kept
+    private boolean begun;
+    private Leg winner; // null until somebody accepted
     private Optional<String> launchFailure = Optional.empty();
 
+    /** Hears what becomes of it. On the serial executor. */
+    interface Observer {
+        /** One of its contacts is not there now. */
+        void nobodyThere(Outgoing invitation, Party party);
+
+        /** One who was not there has it now. */
+        void delivered(Outgoing invitation, Party party);
+
+        /** It ended for one target. */
+        void ended(Outgoing invitation, Party party, Ending ending);
+    }
+
+    /**
+     * @param remaining until the deadline
+     * @param again whether it was begun in an earlier start of Parley, and is on disk
+     */
     Outgoing(
             Surroundings around,
             InvitationId id,
             InvitationRequest request,
+            Duration remaining,
             PeerApplication application,
             SessionControl control,
             RemoteIdentity self,
-            Consumer<Outgoing> onEnded) {
+            boolean again,
+            Observer observer) {
         this.around = around;
         this.id = id;
         this.request = request;
-        this.target = request.to().get(0);
         this.application = application;
         this.control = control;
         this.self = self;
-        this.onEnded = onEnded;
-        this.connector = new Connector(around, this);
-        this.deadline = new Deadline(
-                around,
-                request.deadline(),
-                () -> on(OutgoingEvent.DEADLINE, null),
-                () -> on(OutgoingEvent.GIVE_UP, null));
+        this.again = again;
+        this.kept = again;
+        this.keeping = again ? CompletableFuture.completedStage(true) : null;
+        this.observer = observer;
+        this.deadline = new Deadline(around, remaining, this::expire, this::giveUp);
+        this.parties = request.to().stream()
+                .map(target -> new Party(around, this, target))
+                .toList();
     }
 
     /** Begins. On the serial executor. */
     void start() {
-        if (!state.open()) {
+        if (parties.stream().noneMatch(Party::open)) {
             return;
         }
+        begun = true;
         deadline.arm();
         control.session().onState(change -> {
             if (change.to() == SessionState.CLOSED) {
                 around.run(this::sessionClosed);
             }
         });
-        try {
-            whom = Whom.find(target, around.links().all(), around.people().get());
-            whom.requireOther(self);
-        } catch (ParleyException nobody) {
-            undeliverable(nobody);
-            return;
-        }
-        connector.seek();
+        open(party -> true).forEach(party -> party.start(again));
     }
 
     @Override
@@ -114,211 +133,217 @@ final class Outgoing implements OutgoingInvitation, Connector.Client {
 
     @Override
     public Map<InvitationTarget, CompletionStage<InvitationOutcome>> outcomes() {
-        return Map.of(target, outcome.minimalCompletionStage());
+        Map<InvitationTarget, CompletionStage<InvitationOutcome>> outcomes = new LinkedHashMap<>();
+        parties.forEach(party -> outcomes.put(party.target(), party.outcome()));
+        return outcomes;
+    }
+
+    @Override
+    public Set<InvitationTarget> waiting() {
+        return parties.stream().filter(Party::waiting).map(Party::target).collect(Collectors.toUnmodifiableSet());
     }
 
     @Override
     public void cancel() {
-        around.run(() -> on(OutgoingEvent.CANCEL, null));
+        around.run(this::takeBack);
     }
 
-    /** Whether it waits for an answer. */
+    private void takeBack() {
+        catchUp();
+        settleOpen(party -> true, Ending.of(new InvitationOutcome.Cancelled()));
+        if (winner != null) {
+            winner.cancel();
+        }
+    }
+
+    PeerApplication application() {
+        return application;
+    }
+
+    /** Whether it waits for an answer. Any thread. */
     boolean waits() {
-        return state == OutgoingState.OFFERING;
+        return parties.stream().anyMatch(Party::open);
     }
 
     /** Whether it may be forgotten. */
     boolean over() {
-        return !state.open();
+        return parties.stream().allMatch(Party::over);
     }
 
-    /** For the event. */
-    CompletableFuture<InvitationOutcome> outcome() {
-        return outcome;
+    /** Whether somebody was asked to keep it. */
+    boolean keeps() {
+        return keeping != null;
     }
 
-    /** Nobody is signed in any more, or the like: an offer ends with this failure. */
+    /**
+     * Has it kept, once.
+     *
+     * @param how writes it
+     * @return whether it is on disk; told on the serial executor
+     */
+    CompletionStage<Boolean> keep(Supplier<CompletionStage<Boolean>> how) {
+        if (keeping == null) {
+            keeping = how.get()
+                    .exceptionally(failure -> {
+                        LOG.warn("the invitation {} is not kept: it waits in memory only", id, failure);
+                        return false;
+                    })
+                    .thenApplyAsync(onDisk -> kept = onDisk, around::run);
+        }
+        return keeping;
+    }
+
+    /** As it is kept: with the contacts that may still answer; empty when there is none. */
+    Optional<Kept> forDisk() {
+        List<InvitationTarget> contacts = parties.stream()
+                .filter(party -> party.open() && party.contact().isPresent())
+                .map(Party::target)
+                .toList();
+        return contacts.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new Kept(
+                        id,
+                        control.session().id(),
+                        application,
+                        new InvitationRequest(
+                                request.application(), contacts, request.message(), request.data(), request.deadline()),
+                        around.clock().instant().plusNanos(deadline.left())));
+    }
+
+    RemoteIdentity self() {
+        return self;
+    }
+
+    Optional<String> launchFailure() {
+        return launchFailure;
+    }
+
+    /** The leg to an endpoint. */
+    Optional<Leg> leg(RemoteIdentity remote) {
+        return legs().filter(leg -> leg.isWith(remote)).findFirst();
+    }
+
+    /** @throws InvitationException when another leg leads to the same endpoint */
+    void requireOnce(Leg leg, RemoteIdentity remote) {
+        if (legs().anyMatch(other -> other != leg && other.isWith(remote))) {
+            throw new InvitationException(
+                    "The same invitation asks " + around.displayName(remote) + " already; it asks everybody once.");
+        }
+    }
+
+    /** A link came up somewhere. */
+    void linkOpened(Link link) {
+        parties.forEach(party -> party.appeared(link.remote()));
+        legs().forEach(leg -> leg.linkOpened(link));
+    }
+
+    /** Nobody is signed in any more: an offer ends with this failure, unless it goes on by itself later. */
     void fail(ParleyException why) {
-        if (state == OutgoingState.OFFERING) {
-            undeliverable(why);
+        settleOpen(party -> !(kept && party.contact().isPresent()), Ending.failed(why));
+    }
+
+    /** One whom it is for is no contact any more, or is blocked; before it has begun, that is looked at when it begins. */
+    void fail(PeerName contact, ParleyException why) {
+        if (begun) {
+            settleOpen(party -> party.contact().filter(contact::equals).isPresent(), Ending.failed(why));
         }
     }
 
-    /** Parley stops here. */
+    /** Parley stops here. What is on disk goes on at the next start, and its invited side hears nothing. */
     void stop() {
-        on(state == OutgoingState.OFFERING ? OutgoingEvent.CANCEL : OutgoingEvent.GIVE_UP, null);
-        connector.release();
+        if (kept && winner == null) {
+            ParleyException why = new InvitationException("Parley stops here; the invitation to " + application.name()
+                    + " is kept, and goes on at the next start.");
+            open(party -> party.contact().isPresent()).forEach(party -> party.leave(why));
+        }
+        takeBackAtEnd();
+        legs().forEach(Leg::release);
         deadline.disarm();
-    }
-
-    /** The other side opened a stream for it. */
-    void attach(Line line) {
-        line.bind(this);
-        connector.attach(line);
-    }
-
-    Connector connector() {
-        return connector;
-    }
-
-    @Override
-    public boolean isAbout(Heard step) {
-        return step.id().equals(id);
-    }
-
-    @Override
-    public boolean isWith(RemoteIdentity remote) {
-        return whom != null && whom.identity().filter(remote::equals).isPresent();
-    }
-
-    @Override
-    public boolean speaks() {
-        return state.open();
-    }
-
-    @Override
-    public DialTarget target() {
-        return whom.dial();
-    }
-
-    @Override
-    public boolean linked(Link link) {
-        try {
-            whom = whom.at(link, self);
-        } catch (ParleyException another) {
-            undeliverable(another);
-            return false;
-        }
-        if (!linked) {
-            linked = true;
-            around.acquaintances().accept(link.remote().peer()); // to invite is a person's yes
-        }
-        return true;
-    }
-
-    @Override
-    public void connected() {
-        on(OutgoingEvent.CONNECTED, null);
-    }
-
-    @Override
-    public void unreachable(Throwable why) {
-        if (!linked) {
-            undeliverable(Failures.typed(why));
+        if (winner == null) {
+            closeUnjoined();
         }
     }
 
-    @Override
-    public void heard(Line line, Heard step) {
-        connector.heard();
-        refusal = step.text();
-        on(event(step.kind()), line);
+    private void takeBackAtEnd() {
+        settleOpen(party -> true, Ending.of(new InvitationOutcome.Cancelled()));
+        legs().forEach(Leg::giveUp);
     }
 
-    @Override
-    public void lost(Line line, Optional<Throwable> why) {
-        if (why.isPresent() && why.get() instanceof ProtocolException broken && state == OutgoingState.OFFERING) {
-            undeliverable(broken);
+    Step offer() {
+        return Steps.offer(id, control.session().id(), request, deadline.left());
+    }
+
+    InvitationOutcome notInstalled(String version) {
+        return new InvitationOutcome.NotInstalled(
+                application.name(), application.version(), version.isEmpty() ? Optional.empty() : Optional.of(version));
+    }
+
+    /** What is due, or has happened elsewhere, goes before what came just now. */
+    void catchUp() {
+        if (deadline.over()) {
+            expire();
         }
-        connector.lost(line);
+        if (winner == null && control.session().state() == SessionState.CLOSED) {
+            settleOpen(party -> true, Ending.of(new InvitationOutcome.Cancelled()));
+        }
     }
 
-    private static OutgoingEvent event(StepKind kind) {
-        return switch (kind) {
-            case RECEIVED -> OutgoingEvent.RECEIVED;
-            case ACCEPT -> OutgoingEvent.ACCEPT;
-            case DECLINE -> OutgoingEvent.DECLINE;
-            case NOT_INSTALLED -> OutgoingEvent.NOT_INSTALLED;
-            case REFUSED -> OutgoingEvent.REFUSED;
-            case LAUNCHED -> OutgoingEvent.LAUNCHED;
-            case FAILED -> OutgoingEvent.LAUNCH_FAILED;
-            case NOTED -> OutgoingEvent.NOTED;
-            case UNKNOWN -> OutgoingEvent.UNKNOWN;
-            default -> throw new ProtocolException("an invited side does not send " + kind + ".");
-        };
+    /** After a leg ended. */
+    void tidy() {
+        if (over()) {
+            deadline.disarm();
+        }
     }
 
-    private boolean closed() {
-        return control.session().state() == SessionState.CLOSED;
+    private void expire() {
+        open(party -> true).forEach(Party::deadline);
+    }
+
+    private void giveUp() {
+        legs().forEach(Leg::giveUp);
     }
 
     private void sessionClosed() {
-        if (state == OutgoingState.OFFERING) {
-            on(OutgoingEvent.CANCEL, null);
+        if (winner == null) {
+            catchUp();
         }
     }
 
-    private void undeliverable(ParleyException why) {
-        failure = why;
-        on(OutgoingEvent.UNDELIVERABLE, null);
+    void nobodyThere(Party party) {
+        observer.nobodyThere(this, party);
     }
 
-    /** @param via the line that a step came on, where its answer goes; null when it was no step */
-    private void on(OutgoingEvent event, Line via) {
-        if (event != OutgoingEvent.DEADLINE && state == OutgoingState.OFFERING && deadline.over()) {
-            on(OutgoingEvent.DEADLINE, null); // the alarm is due, and only waits for its turn
-        }
-        if (event == OutgoingEvent.ACCEPT && state == OutgoingState.OFFERING && closed()) {
-            on(OutgoingEvent.CANCEL, null); // the session was left before the yes came
-        }
-        OutgoingState before = state;
-        OutgoingState.Move move = before.on(event);
-        state = move.next();
-        Line answer = via == null ? connector.line() : via;
-        move.actions().forEach(action -> perform(action, answer, event));
-        if (before == OutgoingState.OFFERING && state != before) {
-            settle();
-        }
-        if (state == OutgoingState.CANCELLING && !offered) {
-            state = OutgoingState.CANCELLED; // nobody needs to be told of what was never sent
-        }
-        if (over()) {
-            deadline.disarm();
-            connector.release();
-            if (via != null) {
-                via.end();
-            }
-        }
+    void delivered(Party party) {
+        observer.delivered(this, party);
     }
 
-    private void perform(OutgoingAction action, Line line, OutgoingEvent event) {
-        switch (action) {
-            case SEND_OFFER -> {
-                offered = true;
-                line.send(Steps.offer(id, control.session().id(), request, deadline.left()));
-            }
-            case SEND_CONFIRM -> {
-                send(line, StepKind.CONFIRM);
-                launchFailure.ifPresent(why -> line.send(Steps.because(id, StepKind.FAILED, why)));
-            }
-            case SEND_CANCEL -> send(line, StepKind.CANCEL);
-            case SEND_EXPIRED -> send(line, StepKind.EXPIRED);
-            case SEND_NOTED -> send(line, StepKind.NOTED);
-            case REFUSE_STEP ->
-                throw new ProtocolException(
-                        "the invited side cannot say " + event + " to an invitation that is " + state);
-            case LAUNCH -> launch(line.remote());
-            case LEAVE -> control.session().leave();
-            case CLOSE_UNJOINED -> control.close(Joining.reason(NOT_JOINED, "the invitation was not accepted"));
-            case CLOSE_OTHER_FAILED -> control.close(Joining.reason(OTHER_APPLICATION_FAILED, refusal));
-            case CLOSE_OTHER_LEFT -> control.close(Joining.reason(OTHER_LEFT, "the other one was started anew"));
-            case CLOSE_LOST -> {
-                if (control.session().state() == SessionState.ALONE) {
-                    control.close(new CloseReason(UNREACHABLE, "the other one did not join"));
-                }
-            }
+    /** A target is settled; the first that accepted is the only one: a session has two members. */
+    void settled(Party party, Ending ending) {
+        observer.ended(this, party, ending);
+        if (ending.outcome()
+                .filter(InvitationOutcome.Accepted.class::isInstance)
+                .isPresent()) {
+            settleOpen(
+                    other -> true,
+                    Ending.of(new InvitationOutcome.Withdrawn("Somebody else whom you invited accepted first.")));
+        } else if (winner == null && !waits()) {
+            closeUnjoined();
         }
+        tidy();
     }
 
-    private void send(Line line, StepKind kind) {
-        if (line != null) {
-            line.send(Steps.of(id, kind));
-        }
+    private void closeUnjoined() {
+        control.close(Joining.reason(NOT_JOINED, "the invitation was not accepted"));
     }
 
-    private void launch(RemoteIdentity remote) {
+    /** The first yes: admits the other one, and launches here. */
+    Member launch(Leg leg, RemoteIdentity remote) {
+        winner = leg;
         around.acquaintances().accept(remote.peer());
-        member = control.member(remote, around.displayName(remote), false);
+        Member member = control.member(
+                remote,
+                around.displayName(remote),
+                around.standing(remote.peer()).verified());
         control.admit(member, true);
         LaunchInfo info = new LaunchInfo(
                 LaunchReason.INVITER,
@@ -332,29 +357,41 @@ final class Outgoing implements OutgoingInvitation, Connector.Client {
                 around.run(() -> launchFailed(Failures.detail(why)));
             }
         });
+        return member;
     }
 
     private void launchFailed(String why) {
         launchFailure = Optional.of(why);
-        if (connector.line() != null) {
-            connector.line().send(Steps.because(id, StepKind.FAILED, why));
+        winner.launchFailed(why);
+    }
+
+    void leave() {
+        control.session().leave();
+    }
+
+    void otherFailed(String why) {
+        control.close(Joining.reason(OTHER_APPLICATION_FAILED, why));
+    }
+
+    void otherLeft() {
+        control.close(Joining.reason(OTHER_LEFT, "the other one was started anew"));
+    }
+
+    void lost() {
+        if (control.session().state() == SessionState.ALONE) {
+            control.close(new CloseReason(UNREACHABLE, "the other one did not join"));
         }
     }
 
-    private void settle() {
-        switch (state) {
-            case CONFIRMING -> outcome.complete(new InvitationOutcome.Accepted(member));
-            case DECLINED -> outcome.complete(new InvitationOutcome.Declined());
-            case EXPIRED -> outcome.complete(new InvitationOutcome.Expired());
-            case CANCELLING -> outcome.complete(new InvitationOutcome.Cancelled());
-            case NOT_INSTALLED ->
-                outcome.complete(new InvitationOutcome.NotInstalled(
-                        application.name(),
-                        application.version(),
-                        refusal.isEmpty() ? Optional.empty() : Optional.of(refusal)));
-            case REFUSED -> outcome.complete(new InvitationOutcome.Refused(refusal));
-            default -> outcome.completeExceptionally(failure);
-        }
-        onEnded.accept(this);
+    private void settleOpen(Predicate<Party> which, Ending ending) {
+        open(which).forEach(party -> party.settle(ending));
+    }
+
+    private List<Party> open(Predicate<Party> which) {
+        return parties.stream().filter(Party::open).filter(which).toList();
+    }
+
+    private Stream<Leg> legs() {
+        return parties.stream().flatMap(party -> party.legs().stream());
     }
 }

@@ -18,8 +18,6 @@ enum OutgoingAction {
     LAUNCH,
     /** Leave the session. */
     LEAVE,
-    /** Nobody joins: close the session. */
-    CLOSE_UNJOINED,
     /** The application on the other side failed: close the session. */
     CLOSE_OTHER_FAILED,
     /** The other side does not know of it any more: close the session. */

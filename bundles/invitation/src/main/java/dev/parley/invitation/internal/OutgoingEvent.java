@@ -22,7 +22,7 @@ enum OutgoingEvent {
     NOTED,
     /** The other side knows no such invitation. */
     UNKNOWN,
-    /** The person here takes it back. */
+    /** The person here takes it back, or somebody else came first. */
     CANCEL,
     /** The deadline. */
     DEADLINE,

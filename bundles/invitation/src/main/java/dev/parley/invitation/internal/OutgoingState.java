@@ -3,7 +3,6 @@ package dev.parley.invitation.internal;
 import static dev.parley.invitation.internal.OutgoingAction.CLOSE_LOST;
 import static dev.parley.invitation.internal.OutgoingAction.CLOSE_OTHER_FAILED;
 import static dev.parley.invitation.internal.OutgoingAction.CLOSE_OTHER_LEFT;
-import static dev.parley.invitation.internal.OutgoingAction.CLOSE_UNJOINED;
 import static dev.parley.invitation.internal.OutgoingAction.LAUNCH;
 import static dev.parley.invitation.internal.OutgoingAction.LEAVE;
 import static dev.parley.invitation.internal.OutgoingAction.REFUSE_STEP;
@@ -15,7 +14,7 @@ import static dev.parley.invitation.internal.OutgoingAction.SEND_OFFER;
 
 import java.util.List;
 
-/** Where an invitation stands on the inviter's side. The protocol is in {@code invite.proto}. */
+/** Where an invitation stands on the inviter's side, with one endpoint. The protocol is in {@code invite.proto}. */
 enum OutgoingState {
     /** No answer yet. */
     OFFERING,
@@ -61,13 +60,13 @@ enum OutgoingState {
             case CONNECTED -> to(OFFERING, SEND_OFFER);
             case RECEIVED -> to(OFFERING);
             case ACCEPT -> to(CONFIRMING, SEND_CONFIRM, LAUNCH);
-            case DECLINE -> to(DECLINED, SEND_NOTED, CLOSE_UNJOINED);
-            case NOT_INSTALLED -> to(NOT_INSTALLED, CLOSE_UNJOINED);
-            case REFUSED -> to(REFUSED, CLOSE_UNJOINED);
+            case DECLINE -> to(DECLINED, SEND_NOTED);
+            case NOT_INSTALLED -> to(NOT_INSTALLED);
+            case REFUSED -> to(REFUSED);
             case LAUNCHED, LAUNCH_FAILED, NOTED, UNKNOWN -> to(OFFERING, REFUSE_STEP);
-            case CANCEL -> to(CANCELLING, SEND_CANCEL, CLOSE_UNJOINED);
-            case DEADLINE, GIVE_UP -> to(EXPIRED, SEND_EXPIRED, CLOSE_UNJOINED);
-            case UNDELIVERABLE -> to(FAILED, SEND_CANCEL, CLOSE_UNJOINED);
+            case CANCEL -> to(CANCELLING, SEND_CANCEL);
+            case DEADLINE, GIVE_UP -> to(EXPIRED, SEND_EXPIRED);
+            case UNDELIVERABLE -> to(FAILED, SEND_CANCEL);
         };
     }
 

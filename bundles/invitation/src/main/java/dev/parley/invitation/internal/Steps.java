@@ -15,7 +15,6 @@ import dev.parley.spi.link.ProtocolId;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.UUID;
 
 /** Makes and reads the messages of {@code invite.proto}. Pure. */
 final class Steps {
@@ -25,7 +24,7 @@ final class Steps {
     /** The most bytes in a message: the data, a message of 255 code points, and room for fields to come. */
     static final int BYTES = 20_480;
 
-    private static final int UUID_BYTES = 16;
+    private static final Duration LONGEST = InvitationRequest.LONGEST_DEADLINE_FOR_CONTACTS;
     private static final long MILLIS = 1_000_000;
 
     private Steps() {}
@@ -52,8 +51,8 @@ final class Steps {
         long millis = Math.max(1, (remainingNanos + MILLIS - 1) / MILLIS);
         return start(id, StepKind.OFFER)
                 .setOffer(Offer.newBuilder()
-                        .setSession(bytes(session.value()))
-                        .setApplication(bytes(request.application().value()))
+                        .setSession(Uuids.bytes(session.value()))
+                        .setApplication(Uuids.bytes(request.application().value()))
                         .setMessage(request.message())
                         .setData(ByteString.copyFrom(request.data().duplicate()))
                         .setRemainingMs(millis))
@@ -67,7 +66,7 @@ final class Steps {
      * @throws ProtocolException naming what is wrong
      */
     static Optional<Heard> read(Step step) {
-        InvitationId id = new InvitationId(uuid("an invitation", step.getInvitation()));
+        InvitationId id = new InvitationId(Uuids.read("an invitation", step.getInvitation()));
         StepKind kind = step.getKind();
         if (kind == StepKind.UNRECOGNIZED || kind == StepKind.STEP_UNSPECIFIED) {
             return Optional.empty();
@@ -78,21 +77,19 @@ final class Steps {
     }
 
     private static Offered read(Offer offer) {
-        UUID application = uuid("an application", offer.getApplication());
+        ApplicationId application = Uuids.application(offer.getApplication());
         if (offer.getData().size() > PeerApplication.DATA_BYTES) {
             throw new ProtocolException("an invitation brings "
                     + offer.getData().size() + " bytes; at most " + PeerApplication.DATA_BYTES + " are taken.");
         }
         long millis = offer.getRemainingMs();
-        if (millis < 1 || millis > InvitationRequest.LONGEST_DEADLINE.toMillis()) {
-            throw new ProtocolException("the deadline of an invitation does not lie within a day.");
-        }
-        if (application.equals(new UUID(0, 0))) {
-            throw new ProtocolException("an invitation names no application.");
+        if (millis < 1 || millis > LONGEST.toMillis()) {
+            throw new ProtocolException(
+                    "the deadline of an invitation does not lie within " + LONGEST.toDays() + " days.");
         }
         return new Offered(
-                new SessionId(uuid("a session", offer.getSession())),
-                new ApplicationId(application),
+                new SessionId(Uuids.read("a session", offer.getSession())),
+                application,
                 label("the message of an invitation", offer.getMessage()),
                 ByteBuffer.wrap(offer.getData().toByteArray()).asReadOnlyBuffer(),
                 Duration.ofMillis(millis));
@@ -108,22 +105,6 @@ final class Steps {
     }
 
     private static Step.Builder start(InvitationId id, StepKind kind) {
-        return Step.newBuilder().setInvitation(bytes(id.value())).setKind(kind);
-    }
-
-    private static ByteString bytes(UUID uuid) {
-        ByteBuffer bytes = ByteBuffer.allocate(UUID_BYTES)
-                .putLong(uuid.getMostSignificantBits())
-                .putLong(uuid.getLeastSignificantBits());
-        return ByteString.copyFrom(bytes.flip());
-    }
-
-    private static UUID uuid(String what, ByteString bytes) {
-        if (bytes.size() != UUID_BYTES) {
-            throw new ProtocolException(
-                    "the id of " + what + " has " + bytes.size() + " bytes, not " + UUID_BYTES + ".");
-        }
-        ByteBuffer buffer = bytes.asReadOnlyByteBuffer();
-        return new UUID(buffer.getLong(), buffer.getLong());
+        return Step.newBuilder().setInvitation(Uuids.bytes(id.value())).setKind(kind);
     }
 }

@@ -5,17 +5,22 @@ import dev.parley.api.invitation.InvitationException;
 import dev.parley.api.invitation.InvitationTarget;
 import dev.parley.api.invitation.InvitationTarget.AtEndPoint;
 import dev.parley.api.invitation.InvitationTarget.NearMe;
+import dev.parley.api.peer.EndPointId;
 import dev.parley.api.peer.IdentityMismatchException;
 import dev.parley.api.peer.InstanceId;
 import dev.parley.api.peer.PeerEndPoint;
+import dev.parley.api.peer.PeerName;
 import dev.parley.api.peer.PeerUnreachableException;
 import dev.parley.spi.identity.RemoteIdentity;
 import dev.parley.spi.link.DialTarget;
 import dev.parley.spi.link.Link;
 import java.net.InetSocketAddress;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Whom an invitation is for, as far as that is known.
@@ -34,14 +39,17 @@ record Whom(Optional<RemoteIdentity> identity, Optional<InstanceId> instance, Di
         if (target instanceof AtEndPoint at) {
             return known(new RemoteIdentity(at.peer(), at.endpoint()), List.of());
         }
-        InstanceId instance = ((NearMe) target).instance();
+        if (!(target instanceof NearMe near)) {
+            throw new IllegalArgumentException("a contact may be at several endpoints");
+        }
+        InstanceId instance = near.instance();
         for (Link link : links) {
             if (link.instance().equals(instance)) {
                 return known(link.remote(), List.of());
             }
         }
         PeerNearMe person = people.stream()
-                .filter(near -> near.instance().equals(instance))
+                .filter(one -> one.instance().equals(instance))
                 .findFirst()
                 .orElseThrow(() -> new PeerUnreachableException(
                         "Nobody near is " + instance + " any more. Look who is near now, and invite again."));
@@ -52,7 +60,28 @@ record Whom(Optional<RemoteIdentity> identity, Optional<InstanceId> instance, Di
         return new Whom(Optional.empty(), Optional.of(instance), DialTarget.at(person.addresses()));
     }
 
-    private static Whom known(RemoteIdentity identity, List<InetSocketAddress> addresses) {
+    /**
+     * All endpoints of a peer that are known.
+     *
+     * @param told which endpoints it has by its card
+     */
+    static List<Whom> all(PeerName peer, Set<EndPointId> told, Collection<Link> links, Collection<PeerNearMe> people) {
+        Map<EndPointId, List<InetSocketAddress>> found = new LinkedHashMap<>();
+        links.stream()
+                .filter(link -> link.remote().peer().equals(peer))
+                .forEach(link -> found.put(link.remote().endpoint(), List.of()));
+        people.stream()
+                .filter(person -> person.peer().filter(peer::equals).isPresent())
+                .forEach(person ->
+                        person.endpoint().ifPresent(endpoint -> found.putIfAbsent(endpoint.id(), person.addresses())));
+        told.forEach(endpoint -> found.putIfAbsent(endpoint, List.of()));
+        return found.entrySet().stream()
+                .map(entry -> known(new RemoteIdentity(peer, entry.getKey()), entry.getValue()))
+                .toList();
+    }
+
+    /** Somebody who is known, wherever there are addresses. */
+    static Whom known(RemoteIdentity identity, List<InetSocketAddress> addresses) {
         return new Whom(
                 Optional.of(identity),
                 Optional.empty(),
@@ -85,7 +114,7 @@ record Whom(Optional<RemoteIdentity> identity, Optional<InstanceId> instance, Di
 
     /** @throws InvitationException when it is ourselves */
     void requireOther(RemoteIdentity self) {
-        if (identity.isPresent() && identity.get().equals(self)) {
+        if (identity.filter(self::equals).isPresent()) {
             throw new InvitationException("This is you. Invite somebody else.");
         }
     }

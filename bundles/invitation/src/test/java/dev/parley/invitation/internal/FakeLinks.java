@@ -1,6 +1,7 @@
 package dev.parley.invitation.internal;
 
 import dev.parley.api.peer.EndPointId;
+import dev.parley.api.peer.IdentityMismatchException;
 import dev.parley.api.peer.InstanceId;
 import dev.parley.api.peer.PeerUnreachableException;
 import dev.parley.api.peer.Subscription;
@@ -63,13 +64,18 @@ final class FakeLinks implements Links {
     }
 
     private void dialled(DialTarget target, CompletableFuture<Link> done) {
-        Optional<FakePeer> there = here.world.peers.stream()
-                .filter(peer -> target.endpoint()
-                        .map(peer.identity.endpoint()::equals)
-                        .orElseGet(() -> target.addresses().contains(peer.address)))
-                .findFirst();
-        if (there.isEmpty() || here.world.isCut(here, there.get())) {
+        Optional<FakePeer> there = target.endpoint().isPresent()
+                ? here.world.at(target.endpoint().get())
+                : here.world.peers.stream()
+                        .filter(peer -> target.addresses().contains(peer.address))
+                        .findFirst();
+        if (there.isEmpty() || !here.world.peers.contains(here) || here.world.isCut(here, there.get())) {
             done.completeExceptionally(new PeerUnreachableException("nobody answers"));
+        } else if (target.endpoint()
+                        .filter(there.get().identity.endpoint()::equals)
+                        .isEmpty()
+                && target.endpoint().isPresent()) {
+            done.completeExceptionally(new IdentityMismatchException("somebody else answered"));
         } else {
             done.complete(find(there.get().identity.endpoint()).orElseGet(() -> here.world.link(here, there.get())));
         }

@@ -27,8 +27,11 @@ import dev.parley.api.session.SessionId;
 import dev.parley.spi.application.Launch;
 import dev.parley.spi.application.Launcher;
 import dev.parley.spi.identity.Acquaintances;
+import dev.parley.spi.identity.DeviceRecord;
 import dev.parley.spi.identity.RemoteIdentity;
 import dev.parley.spi.link.Stream;
+import dev.parley.testkit.FakeIdentity;
+import dev.parley.testkit.FakeStore;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.time.Duration;
@@ -46,11 +49,15 @@ final class FakePeer implements Launcher, Acquaintances, PeerCollaboration {
     static final ApplicationId CHAT = ApplicationId.parse("11111111-2222-4333-8444-555555555555");
 
     final World world;
+    final int number;
     final RemoteIdentity identity;
+    final DeviceRecord device;
     final InstanceId instance;
     final InetSocketAddress address;
     final FakeLinks links;
     final FakeCards cards = new FakeCards();
+    final FakeBook book = new FakeBook();
+    final Rules rules;
     final List<FakeSession> sessions = new ArrayList<>();
     final List<LaunchInfo> launches = new ArrayList<>();
     final List<SessionId> launchedIn = new ArrayList<>();
@@ -59,14 +66,18 @@ final class FakePeer implements Launcher, Acquaintances, PeerCollaboration {
     final List<Runnable> gone = new ArrayList<>();
     final List<Consumer<CollaborationEvent>> collaborationListeners = new ArrayList<>();
     final InvitationsComponent invitations;
+    private FakeStore disk; // null when there is none
     Consumer<Stream> opened; // what is done with a stream of somebody else
     PeerScope scope = PeerScope.NEAR_ME;
     boolean installed = true;
     Optional<String> launchFails = Optional.empty();
 
-    FakePeer(World world, RemoteIdentity identity, int number, Decision otherwise, Allowance allowance) {
+    FakePeer(World world, FakeIdentity identity, int number, Decision otherwise, Allowance allowance) {
         this.world = world;
-        this.identity = identity;
+        this.number = number;
+        this.rules = new Rules(world.execution.serial("rules"));
+        this.identity = identity.remote();
+        this.device = identity.card().card().devices().get(0);
         this.instance = InstanceId.of(
                 ByteBuffer.allocate(InstanceId.BYTES).putInt(number).array());
         this.address = InetSocketAddress.createUnresolved("peer" + number, 1 + number);
@@ -83,10 +94,36 @@ final class FakePeer implements Launcher, Acquaintances, PeerCollaboration {
                 this,
                 this,
                 world.execution,
+                rules,
                 otherwise,
                 allowance);
         invitations.onChange(events::add);
         opened = invitations::opened;
+    }
+
+    /** Keeps somebody as a contact. */
+    void befriend(FakePeer other) {
+        book.contact(other, false, "");
+        invitations.bindContacts(book);
+    }
+
+    /** Whatever it still does, nobody sees it, and nothing of it reaches the disk. */
+    void kill() {
+        if (disk != null) {
+            rules.unbind(disk);
+            invitations.unbindStore(disk);
+        }
+    }
+
+    /** Keeps what waits, and the rules, there. */
+    void store(FakeStore store) {
+        disk = store;
+        rules.bind(store);
+        invitations.bindStore(store);
+    }
+
+    InvitationTarget contact() {
+        return new InvitationTarget.Contact(identity.peer());
     }
 
     InvitationTarget target() {
@@ -98,7 +135,11 @@ final class FakePeer implements Launcher, Acquaintances, PeerCollaboration {
     }
 
     OutgoingInvitation invite(InvitationTarget target, Duration deadline) {
-        return invitations.invite(new InvitationRequest(CHAT, List.of(target), "come", Bytes.NONE, deadline));
+        return invite(List.of(target), deadline);
+    }
+
+    OutgoingInvitation invite(List<InvitationTarget> targets, Duration deadline) {
+        return invitations.invite(new InvitationRequest(CHAT, targets, "come", Bytes.NONE, deadline));
     }
 
     /** The one invitation that is open here. */

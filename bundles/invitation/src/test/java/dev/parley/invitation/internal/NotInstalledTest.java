@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.parley.api.application.ApplicationEvent;
 import dev.parley.api.application.Applications;
+import dev.parley.api.application.Audience;
 import dev.parley.api.application.InstalledApplication;
 import dev.parley.api.invitation.InvitationOutcome;
 import dev.parley.api.invitation.OutgoingInvitation;
@@ -40,6 +41,11 @@ class NotInstalledTest {
 
         @Override
         public CompletionStage<Void> undeploy(ApplicationId application) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public CompletionStage<Boolean> show(ApplicationId id, Audience audience) {
             throw new UnsupportedOperationException();
         }
 

@@ -94,7 +94,7 @@ class StepsTest {
     void oneMoreIsRefusedWhenItArrives() {
         refused(with(fine().setMessage(WIDE.repeat(Text.LABEL_CODE_POINTS + 1))), "255");
         refused(with(fine().setData(ByteString.copyFrom(new byte[PeerApplication.DATA_BYTES + 1]))), "16384");
-        refused(with(fine().setRemainingMs(86_400_001)), "day");
+        refused(with(fine().setRemainingMs(604_800_001)), "day");
         refused(with(fine().setRemainingMs(0)), "day");
         refused(with(fine().setRemainingMs(-1)), "day");
         Step long256 = Steps.of(ID, StepKind.REFUSED).toBuilder()
@@ -172,7 +172,7 @@ class StepsTest {
         heard.offer().ifPresent(offered -> {
             assertTrue(offered.data().remaining() <= PeerApplication.DATA_BYTES);
             assertTrue(offered.remaining().compareTo(Duration.ZERO) > 0);
-            assertTrue(offered.remaining().compareTo(InvitationRequest.LONGEST_DEADLINE) <= 0);
+            assertTrue(offered.remaining().compareTo(InvitationRequest.LONGEST_DEADLINE_FOR_CONTACTS) <= 0);
             assertEquals(Text.label(offered.message()), offered.message());
         });
     }

@@ -3,15 +3,17 @@ package dev.parley.invitation.internal;
 import dev.parley.api.invitation.InvitationOutcome;
 import dev.parley.api.invitation.InvitationPolicy.Decision;
 import dev.parley.api.invitation.OutgoingInvitation;
+import dev.parley.api.peer.EndPointId;
 import dev.parley.api.peer.ProtocolException;
-import dev.parley.spi.identity.RemoteIdentity;
 import dev.parley.testkit.FakeIdentity;
 import dev.parley.testkit.HandDrivenExecution;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -21,12 +23,14 @@ import java.util.function.BiConsumer;
 
 /** Several peers, links between them that can be cut and healed, and time that moves by hand. */
 final class World {
-    private static final Map<Integer, RemoteIdentity> IDENTITIES = new ConcurrentHashMap<>(); // keys are slow to make
+    private static final Map<List<Integer>, FakeIdentity> IDENTITIES =
+            new ConcurrentHashMap<>(); // keys are slow to make
 
     final HandDrivenExecution execution;
     final List<FakePeer> peers = new ArrayList<>();
     final List<ProtocolException> violations = new ArrayList<>();
     private final Set<Set<FakePeer>> cuts = new HashSet<>();
+    private final Map<EndPointId, FakePeer> taken = new HashMap<>();
     long latencyNanos;
     int messages;
     int copies = 1; // how often each message arrives
@@ -42,10 +46,45 @@ final class World {
 
     FakePeer peer(Decision otherwise, Allowance allowance) {
         int number = peers.size();
-        RemoteIdentity identity = IDENTITIES.computeIfAbsent(number, n -> new FakeIdentity(n).remote());
+        return add(number, number, number, otherwise, allowance);
+    }
+
+    /** Another endpoint of the same person. */
+    FakePeer device(FakePeer person) {
+        int number = peers.size();
+        return add(person.number, number, number, Decision.UNDECIDED, new Allowance(3, 6, 30));
+    }
+
+    /** Somebody else at the address of one who has gone. */
+    FakePeer impostor(FakePeer gone) {
+        FakePeer peer = peer();
+        peers.remove(gone);
+        taken.put(gone.identity.endpoint(), peer);
+        return peer;
+    }
+
+    /** The same endpoint, started again; the one before is gone without a word. */
+    FakePeer restart(FakePeer before) {
+        peers.remove(before);
+        before.kill();
+        before.links.all().forEach(link -> link.close("killed"));
+        return add(before.number, before.number, peers.size() + 1_000, Decision.UNDECIDED, new Allowance(3, 6, 30));
+    }
+
+    private FakePeer add(int person, int node, int number, Decision otherwise, Allowance allowance) {
+        FakeIdentity identity = IDENTITIES.computeIfAbsent(
+                List.of(person, node), key -> new FakeIdentity(person, node, "Person " + person));
         FakePeer peer = new FakePeer(this, identity, number, otherwise, allowance);
         peers.add(peer);
         return peer;
+    }
+
+    /** Who answers where an endpoint is expected: itself, or an impostor. */
+    Optional<FakePeer> at(EndPointId endpoint) {
+        return peers.stream()
+                .filter(peer -> peer.identity.endpoint().equals(endpoint))
+                .findFirst()
+                .or(() -> Optional.ofNullable(taken.get(endpoint)));
     }
 
     /** A new link between two. */
@@ -90,7 +129,11 @@ final class World {
     }
 
     static InvitationOutcome outcome(OutgoingInvitation invitation) {
-        return now(invitation.outcomes().get(invitation.request().to().get(0)));
+        return outcome(invitation, 0);
+    }
+
+    static InvitationOutcome outcome(OutgoingInvitation invitation, int target) {
+        return now(invitation.outcomes().get(invitation.request().to().get(target)));
     }
 
     static boolean waits(OutgoingInvitation invitation) {

@@ -1,0 +1,73 @@
+package dev.parley.applications.internal;
+
+import dev.parley.api.application.Audience;
+import dev.parley.api.peer.ApplicationId;
+import dev.parley.spi.store.RecordStore;
+import dev.parley.spi.store.StoredRecord;
+import dev.parley.wire.store.KeptRecords;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Who may see which application, by the person's choice: kept in the table {@code apps} when there is a store. Any thread. */
+final class Shown {
+    static final String TABLE = "apps";
+
+    private static final Logger LOG = LoggerFactory.getLogger(Shown.class);
+
+    private final KeptRecords records = new KeptRecords(TABLE, this::loaded);
+    private final Consumer<Map<ApplicationId, Audience>> found;
+
+    /** @param found told the choices of earlier starts, on the store's thread */
+    Shown(Consumer<Map<ApplicationId, Audience>> found) {
+        this.found = found;
+    }
+
+    void bind(RecordStore store) {
+        records.bind(store);
+    }
+
+    void unbind(RecordStore store) {
+        records.unbind(store);
+    }
+
+    /** @return whether it is on disk; fails with what kept the disk from taking it */
+    CompletionStage<Boolean> keep(ApplicationId application, Audience audience) {
+        return records.put(application.toString(), StandardCharsets.US_ASCII.encode(audience.name()));
+    }
+
+    /** @return empty when it is no choice, perhaps one of a later version */
+    static Optional<Map.Entry<ApplicationId, Audience>> read(StoredRecord stored) {
+        String name =
+                StandardCharsets.US_ASCII.decode(stored.value().duplicate()).toString();
+        try {
+            ApplicationId application = ApplicationId.parse(stored.key());
+            return Arrays.stream(Audience.values())
+                    .filter(audience -> audience.name().equals(name))
+                    .findFirst()
+                    .map(audience -> Map.entry(application, audience));
+        } catch (IllegalArgumentException noId) {
+            return Optional.empty();
+        }
+    }
+
+    private void loaded(List<StoredRecord> all) {
+        Map<ApplicationId, Audience> choices = new HashMap<>();
+        for (StoredRecord stored : all) {
+            read(stored)
+                    .ifPresentOrElse(
+                            choice -> choices.put(choice.getKey(), choice.getValue()),
+                            () -> LOG.warn(
+                                    "who may see the application {} is not understood; it is left as it is",
+                                    stored.key()));
+        }
+        found.accept(choices);
+    }
+}
