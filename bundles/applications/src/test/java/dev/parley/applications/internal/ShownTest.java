@@ -169,10 +169,12 @@ class ShownTest {
     @Test
     void mutatedRecordsAreChoicesOrNothing() {
         Random random = new Random(46);
+        List<Audience> audiences = List.of(Audience.values());
         int read = 0;
         for (int i = 0; i < 100_000; i++) {
             StringBuilder key = new StringBuilder(TestBundle.ID);
-            StringBuilder value = new StringBuilder(Audience.values()[i % 3].name());
+            StringBuilder value =
+                    new StringBuilder(audiences.get(i % audiences.size()).name());
             StringBuilder changed = i % 2 == 0 ? key : value;
             for (int changes = random.nextInt(3); changes > 0; changes--) {
                 changed.setCharAt(random.nextInt(changed.length()), (char) random.nextInt(256));

@@ -23,7 +23,7 @@ public final class Prompt implements InvitationPrompt {
         String said = invitation.message().isEmpty() ? "" : ": \"" + Text.label(invitation.message()) + "\"";
         display.show(Text.label(invitation.from().displayName()) + " ("
                 + invitation.from().peer().shortForm()
-                + (invitation.contact() ? ", a contact" : ", no contact")
+                + (invitation.contact() ? ", a contact" : "")
                 + (invitation.from().verified() ? ", verified" : ", not verified") + ") invites you to "
                 + Text.label(invitation.application().name()) + said);
         display.show("    accept " + invitation.id().shortForm() + "   or   decline "

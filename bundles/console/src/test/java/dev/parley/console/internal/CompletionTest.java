@@ -24,7 +24,7 @@ class CompletionTest {
         assertEquals(List.of("33333331"), completion.of(List.of("leave", ""), 1));
         assertEquals(List.of("22222221"), completion.of(List.of("accept", ""), 1));
         assertEquals(List.of("11111111"), completion.of(List.of("cancel", ""), 1));
-        assertEquals(List.of("--help", "--wait"), completion.of(List.of("near", ""), 1));
+        assertEquals(List.of("--help", "--wait", "--with"), completion.of(List.of("near", ""), 1));
         assertEquals(List.of(), completion.of(List.of("dance", ""), 1));
     }
 

@@ -73,14 +73,16 @@ class FeedTest {
                         "collaboration.signed-out",
                         "near.appeared",
                         "near.updated",
+                        "near.application.appeared",
                         "near.disappeared",
+                        "near.application.disappeared",
                         "application.installed",
                         "application.updated",
                         "application.removed",
                         "link.opened",
                         "link.closed"),
                 kinds());
-        assertTrue(Json.of(console.told.get(5).fields()).contains("\"reason\":\"GOODBYE\""));
+        assertTrue(Json.of(console.told.get(6).fields()).contains("\"reason\":\"GOODBYE\""));
         assertEquals("", console.shown(), "none of this is worth interrupting a person");
     }
 
