@@ -47,7 +47,8 @@ final class PeerFramework {
             "dev.parley.discovery",
             "dev.parley.applications",
             "dev.parley.session",
-            "dev.parley.invitation");
+            "dev.parley.invitation",
+            "dev.parley.introduction");
     private static final long STOP_MS = 60_000;
 
     private final Map<String, ConnectModule> modules = new ConcurrentHashMap<>();

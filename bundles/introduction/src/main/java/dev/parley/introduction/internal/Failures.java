@@ -1,0 +1,33 @@
+package dev.parley.introduction.internal;
+
+import dev.parley.api.peer.ParleyException;
+import dev.parley.api.peer.Text;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
+
+/** What other parts report, as it is handed on. */
+final class Failures {
+    /** What a person should know when the words differ. */
+    static final String SOMEBODY_BETWEEN =
+            "Somebody may be between you: nothing was marked. Do not trust this link, and compare again by another way.";
+
+    private Failures() {}
+
+    /** Without what stages wrap around it. */
+    static Throwable cause(Throwable failure) {
+        Throwable cause = failure;
+        while ((cause instanceof CompletionException || cause instanceof ExecutionException)
+                && cause.getCause() != null) {
+            cause = cause.getCause();
+        }
+        return cause;
+    }
+
+    /** One line for people. */
+    static String sentence(Throwable failure) {
+        Throwable cause = cause(failure);
+        String message = cause.getMessage() == null ? "" : cause.getMessage();
+        return Text.label(
+                cause instanceof ParleyException ? message : cause.getClass().getSimpleName() + ' ' + message);
+    }
+}

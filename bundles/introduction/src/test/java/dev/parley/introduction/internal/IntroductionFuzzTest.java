@@ -1,0 +1,106 @@
+package dev.parley.introduction.internal;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.google.protobuf.InvalidProtocolBufferException;
+import dev.parley.api.contacts.ContactRequestId;
+import dev.parley.api.contacts.VerificationState;
+import dev.parley.api.peer.ProtocolException;
+import dev.parley.api.peer.Text;
+import dev.parley.introduction.internal.proto.CompareKind;
+import dev.parley.introduction.internal.proto.CompareStep;
+import dev.parley.introduction.internal.proto.ContactKind;
+import dev.parley.introduction.internal.proto.ContactStep;
+import dev.parley.testkit.HandDrivenExecution;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+
+class IntroductionFuzzTest {
+    private static final int INPUTS = 100_000;
+
+    private final HandDrivenExecution time = new HandDrivenExecution(1);
+    private final Somebody ada = new Somebody(time, 1, "Ada");
+    private final Somebody ben = new Somebody(time, 2, "Ben");
+    private final Random random = new Random(42);
+
+    private byte[] mutated(byte[] good) {
+        byte[] bytes = good.clone();
+        for (int flips = random.nextInt(4);
+                flips > 0;
+                flips--) { // some stay whole, so that others have a place to come
+            bytes[random.nextInt(bytes.length)] = (byte) random.nextInt(256);
+        }
+        return bytes;
+    }
+
+    /** Whatever comes, in whatever order: nothing but a promise that is kept shows words, and nobody is verified. */
+    @Test
+    void mutatedStepsOfAComparison() {
+        List<byte[]> good = new ArrayList<>();
+        good.add(CompareSteps.commit(new byte[Transcript.COMMITMENT_BYTES]).toByteArray());
+        good.add(CompareSteps.reveal(new byte[Transcript.NONCE_BYTES]).toByteArray());
+        good.add(CompareSteps.refused("no, not now").toByteArray());
+        for (CompareKind kind : CompareKind.values()) {
+            if (kind != CompareKind.UNRECOGNIZED) {
+                good.add(
+                        CompareSteps.of(kind).toBuilder().setDetail("x").build().toByteArray());
+            }
+        }
+        Honest honest = new Honest(ada.around, true, ben.identity.remote());
+        int parsed = 0;
+        for (int i = 0; i < INPUTS; i++) {
+            try {
+                CompareStep step = CompareStep.parseFrom(mutated(good.get(random.nextInt(good.size()))));
+                parsed++;
+                if (!honest.hear(step)) {
+                    assertEquals(List.of(), honest.words());
+                    honest = new Honest(ada.around, random.nextBoolean(), ben.identity.remote());
+                }
+                assertTrue(honest.comparison.state() != VerificationState.VERIFIED);
+            } catch (InvalidProtocolBufferException malformed) {
+                assertTrue(malformed.getMessage().length() > 0);
+            }
+        }
+        assertTrue(parsed > INPUTS / 4, "enough of them are messages: " + parsed);
+        assertTrue(ada.contacts.contacts().isEmpty());
+    }
+
+    /** Whatever comes, in whatever order: nobody is kept without a yes of the person. */
+    @Test
+    void mutatedStepsOfAContactRequest() {
+        ContactRequestId id = new ContactRequestId(new UUID(1, 2));
+        List<byte[]> good = new ArrayList<>();
+        good.add(ContactSteps.ask(id, "hello, it is me").toByteArray());
+        good.add(ContactSteps.turnedAway(id, "no, not now").toByteArray());
+        for (ContactKind kind : ContactKind.values()) {
+            if (kind != ContactKind.UNRECOGNIZED) {
+                good.add(ContactSteps.of(id, kind).toByteArray());
+            }
+        }
+        Request request = new Request(ada.around, id, ben.peer(), "", true, over -> {});
+        int taken = 0;
+        for (int i = 0; i < INPUTS; i++) {
+            try {
+                ContactStep step = ContactStep.parseFrom(mutated(good.get(random.nextInt(good.size()))));
+                Optional<ContactSteps.Heard> heard = ContactSteps.read(step);
+                if (heard.isPresent()) {
+                    assertTrue(Text.label(heard.get().text()).equals(heard.get().text()));
+                    request.take(heard.get());
+                    taken++;
+                }
+            } catch (InvalidProtocolBufferException | ProtocolException refused) {
+                assertTrue(refused.getMessage().length() > 0);
+            }
+            if (request.state().isFinal()) {
+                request = new Request(ada.around, id, ben.peer(), "", true, over -> {});
+            }
+        }
+        assertTrue(taken > INPUTS / 20, "enough of them are steps: " + taken);
+        assertTrue(ada.contacts.contacts().isEmpty());
+    }
+}
