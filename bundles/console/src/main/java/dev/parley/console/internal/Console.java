@@ -109,6 +109,7 @@ public final class Console {
                         new ApplicationCommands(services, question).all(),
                         new InvitationCommands(services).all(),
                         new PolicyCommands(services).all(),
+                        new IntroductionCommands(services).all(),
                         new SessionCommands(services, views).all(),
                         new DiagnosticCommands(services).all())
                 .flatMap(List::stream)

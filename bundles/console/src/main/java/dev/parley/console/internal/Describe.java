@@ -1,6 +1,8 @@
 package dev.parley.console.internal;
 
 import dev.parley.api.collaboration.Me;
+import dev.parley.api.contacts.ContactRequest;
+import dev.parley.api.contacts.Verification;
 import dev.parley.api.diagnostics.Finding;
 import dev.parley.api.diagnostics.LinkInfo;
 import dev.parley.api.discovery.PeerNearMe;
@@ -135,6 +137,30 @@ final class Describe {
                 "targets",
                 invitation.request().to().stream().map(Describe::target).toList());
         out.put("waiting", invitation.waiting().stream().map(Describe::target).toList());
+        return out;
+    }
+
+    static Map<String, Object> verification(Verification verification) {
+        Map<String, Object> out = ordered("peer", verification.peer(), "displayName", verification.displayName());
+        out.put("incoming", verification.incoming());
+        out.put("state", verification.state());
+        out.put("words", verification.words());
+        out.put("remainingMs", verification.remaining().toMillis());
+        if (!verification.explanation().isEmpty()) {
+            out.put("explanation", verification.explanation());
+        }
+        return out;
+    }
+
+    static Map<String, Object> request(ContactRequest request) {
+        Map<String, Object> out = ordered("id", request.id(), "peer", request.peer());
+        out.put("displayName", request.displayName());
+        out.put("incoming", request.incoming());
+        out.put("message", request.message());
+        out.put("state", request.state());
+        if (!request.explanation().isEmpty()) {
+            out.put("explanation", request.explanation());
+        }
         return out;
     }
 

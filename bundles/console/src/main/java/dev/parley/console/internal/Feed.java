@@ -2,6 +2,8 @@ package dev.parley.console.internal;
 
 import dev.parley.api.application.Applications;
 import dev.parley.api.collaboration.PeerCollaboration;
+import dev.parley.api.contacts.ContactRequests;
+import dev.parley.api.contacts.Verifications;
 import dev.parley.api.diagnostics.LinkMonitor;
 import dev.parley.api.discovery.PeopleNearMe;
 import dev.parley.api.invitation.Invitations;
@@ -24,6 +26,7 @@ public final class Feed {
     private final PersonalEvents personal;
     private final CommonEvents common;
     private final ShownEvents shown;
+    private final IntroductionEvents introductions;
     private final Map<Object, Subscription> subscriptions = new ConcurrentHashMap<>();
 
     /** @param display who is told */
@@ -32,6 +35,7 @@ public final class Feed {
         personal = new PersonalEvents(display);
         common = new CommonEvents(display);
         shown = new ShownEvents(display);
+        introductions = new IntroductionEvents(display);
     }
 
     @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC)
@@ -98,11 +102,29 @@ public final class Feed {
     }
 
     @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC)
+    void bindVerifications(Verifications service) {
+        subscriptions.put(service, service.onChange(introductions::verification));
+    }
+
+    void unbindVerifications(Verifications service) {
+        release(service);
+    }
+
+    @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC)
     void bindObjects(PeerObjects service) {
         subscriptions.put(service, service.onChange(shown::object));
     }
 
     void unbindObjects(PeerObjects service) {
+        release(service);
+    }
+
+    @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC)
+    void bindContactRequests(ContactRequests service) {
+        subscriptions.put(service, service.onChange(introductions::request));
+    }
+
+    void unbindContactRequests(ContactRequests service) {
         release(service);
     }
 

@@ -44,11 +44,14 @@ final class IntroductionCommands {
 
     /** For the help of the command. */
     static String help() {
-        return "  contact verify PERSON              compares keys: both read the same words, or somebody is between you\n"
-                + "  contact verify PERSON yes|no       says whether the other one reads the same words\n"
-                + "  contact request PERSON [MESSAGE]   asks somebody to keep you, as you will keep them\n"
-                + "  contact requests                   lists those without an answer\n"
-                + "  contact accept|decline [REQUEST]   answers one";
+        return """
+                  contact verify PERSON              compares keys: both read the same words, or somebody is between you
+                  contact verify PERSON yes|no       says whether the other one reads the same words
+                  contact request PERSON [MESSAGE]   asks somebody to keep you, as you will keep them
+                  contact requests                   lists those without an answer
+                  contact accept|decline [REQUEST]   answers one"""
+                .indent(2)
+                .stripTrailing();
     }
 
     /** By what follows {@code contact}, which is the first of their words. */
@@ -100,8 +103,7 @@ final class IntroductionCommands {
     }
 
     /** Until it has come that far, or is over. */
-    private void until(Verification verification, VerificationState far, Duration most, String what)
-            throws Exception {
+    private void until(Verification verification, VerificationState far, Duration most, String what) throws Exception {
         CompletableFuture<Void> there = new CompletableFuture<>();
         Runnable look = () -> {
             if (verification.state().compareTo(far) >= 0) {
@@ -183,6 +185,7 @@ final class IntroductionCommands {
         if (going.size() == 1) {
             return going.get(0);
         }
-        return Find.peer(services.people().people(), services.contacts == null ? List.of() : services.contacts.contacts(), word);
+        return Find.peer(
+                services.people().people(), services.contacts == null ? List.of() : services.contacts.contacts(), word);
     }
 }

@@ -4,6 +4,8 @@ import dev.parley.api.application.Applications;
 import dev.parley.api.collaboration.PeerCollaboration;
 import dev.parley.api.collaboration.Profile;
 import dev.parley.api.contacts.ContactManager;
+import dev.parley.api.contacts.ContactRequests;
+import dev.parley.api.contacts.Verifications;
 import dev.parley.api.diagnostics.Doctor;
 import dev.parley.api.diagnostics.LinkMonitor;
 import dev.parley.api.discovery.PeopleNearMe;
@@ -95,6 +97,18 @@ public final class Services {
             policyOption = ReferencePolicyOption.GREEDY)
     volatile ContactManager contacts;
 
+    @Reference(
+            cardinality = ReferenceCardinality.OPTIONAL,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    volatile Verifications verifications;
+
+    @Reference(
+            cardinality = ReferenceCardinality.OPTIONAL,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    volatile ContactRequests contactRequests;
+
     PeerCollaboration collaboration() {
         return there(collaboration, "signs people in", "dev.parley.presence");
     }
@@ -153,6 +167,14 @@ public final class Services {
                         .map(Words::nameOf)
                         .findFirst()
                         .orElse(peer.shortForm());
+    }
+
+    Verifications verifications() {
+        return there(verifications, "compares keys", "dev.parley.introduction");
+    }
+
+    ContactRequests contactRequests() {
+        return there(contactRequests, "sends contact requests", "dev.parley.introduction");
     }
 
     private static <T> T there(T service, String does, String bundle) {

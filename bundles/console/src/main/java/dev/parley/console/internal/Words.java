@@ -1,5 +1,7 @@
 package dev.parley.console.internal;
 
+import dev.parley.api.contacts.ContactRequest;
+import dev.parley.api.contacts.Verification;
 import dev.parley.api.discovery.PeerNearMe;
 import dev.parley.api.invitation.InvitationOutcome;
 import dev.parley.api.peer.PeerName;
@@ -107,5 +109,45 @@ final class Words {
                     + ". They can install it with: deploy FILE.jar";
         }
         return who + " takes no invitations now: " + ((InvitationOutcome.Refused) outcome).reason();
+    }
+
+    /** What a person does with the words. */
+    static String question(Verification verification) {
+        String name = Text.label(verification.displayName());
+        String key = verification.peer().shortForm();
+        return "Compare with " + name + " (" + key + "), by voice or face to face:\n    "
+                + String.join("   ", verification.words())
+                + "\nDoes " + name + " read the same words? Say it within " + of(verification.remaining()) + ":"
+                + "   contact verify " + key + " yes   or   contact verify " + key + " no";
+    }
+
+    /** Where a comparison stands, as a sentence. */
+    static String sentence(Verification verification) {
+        String name = Text.label(verification.displayName());
+        String why = verification.explanation().isEmpty() ? "" : " " + Text.label(verification.explanation());
+        return switch (verification.state()) {
+            case CONNECTING -> name + " is being reached to compare keys.";
+            case COMPARING -> question(verification);
+            case WAITING -> "You said that the words are the same; " + name + " has not answered yet.";
+            case VERIFIED ->
+                name + " (" + verification.peer().shortForm() + ") is verified: you have each other's key.";
+            case DIFFERENT -> "Careful: " + name + " is not verified." + why;
+            case CANCELLED -> "The comparison with " + name + " is taken back." + why;
+            case EXPIRED -> "The comparison with " + name + " took too long." + why;
+            case FAILED -> "Comparing with " + name + " failed." + why;
+        };
+    }
+
+    /** How a contact request of ours ended. */
+    static String sentence(ContactRequest request) {
+        String name = Text.label(request.displayName());
+        String why = request.explanation().isEmpty() ? "" : " " + Text.label(request.explanation());
+        return switch (request.state()) {
+            case OPEN -> name + " has not answered your contact request.";
+            case ACCEPTED -> name + " said yes: you keep each other as contacts.";
+            case DECLINED -> name + " does not want to be a contact.";
+            case CANCELLED -> "The contact request with " + name + " is taken back.";
+            case REFUSED -> "Your contact request to " + name + " came to nothing." + why;
+        };
     }
 }

@@ -52,6 +52,7 @@ class CommandsTest {
                         "decline",
                         "cancel",
                         "policy",
+                        "contact",
                         "sessions",
                         "say",
                         "leave",

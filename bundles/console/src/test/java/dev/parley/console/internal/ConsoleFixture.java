@@ -22,6 +22,7 @@ final class ConsoleFixture {
     final FakeInvitations invitations = new FakeInvitations();
     Audience answer; // to who may see an application
     final FakeRules rules = new FakeRules();
+    final FakeIntroductions introductions = new FakeIntroductions();
     final FakeSession.All sessions = new FakeSession.All();
     final FakeShown.Watched watched = new FakeShown.Watched();
     final FakeShown.Objects objects = new FakeShown.Objects();
@@ -46,6 +47,8 @@ final class ConsoleFixture {
         services.watched = watched;
         services.objects = objects;
         services.rules = rules;
+        services.verifications = introductions.verifications;
+        services.contactRequests = introductions.requests;
         ThreadIOImpl io = new ThreadIOImpl();
         gogo = new CommandProcessorImpl(io);
         Stream.of(
@@ -55,6 +58,7 @@ final class ConsoleFixture {
                         new ApplicationCommands(services, app -> Optional.ofNullable(answer)).all(),
                         new InvitationCommands(services).all(),
                         new PolicyCommands(services).all(),
+                        new IntroductionCommands(services).all(),
                         new SessionCommands(services, views).all(),
                         new DiagnosticCommands(services).all())
                 .forEach(this::add);

@@ -104,8 +104,7 @@ final class FakeIntroductions {
             public void matches(boolean same) {
                 said = Optional.of(same);
                 state = same ? after : VerificationState.DIFFERENT;
-                List.copyOf(listeners)
-                        .forEach(listener -> listener.accept(new VerificationEvent.Changed(this, state)));
+                List.copyOf(listeners).forEach(listener -> listener.accept(new VerificationEvent.Changed(this, state)));
             }
 
             @Override

@@ -46,6 +46,8 @@ class FeedTest {
         feed.bindLinks(console.links);
         feed.bindInvitations(console.invitations);
         feed.bindSessions(console.sessions);
+        feed.bindVerifications(console.introductions.verifications);
+        feed.bindContactRequests(console.introductions.requests);
     }
 
     @Test
