@@ -32,7 +32,8 @@ final class Completion {
 
     private Stream<String> arguments(String command, int index) {
         return switch (command + " " + index) {
-            case "invite 1", "policy 1", "objects 1", "watch 1", "unwatch 1", "allow 1", "disallow 1", "contact 2" -> people();
+            case "invite 1", "policy 1", "objects 1", "watch 1", "unwatch 1", "allow 1", "disallow 1", "contact 2" ->
+                people();
             case "contact 1" -> new IntroductionCommands(services).actions().keySet().stream();
             case "invite 2", "policy 2", "undeploy 1", "apps 2" -> applications();
             case "say 1", "leave 1" -> sessions();

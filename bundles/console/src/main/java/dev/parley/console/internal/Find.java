@@ -10,11 +10,7 @@ import dev.parley.api.peer.PeerName;
 import dev.parley.api.peer.Text;
 import dev.parley.api.session.Session;
 import java.util.Collection;
-import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
@@ -97,25 +93,6 @@ final class Find {
                         request.id().toString(),
                         request.displayName(),
                         request.peer().text()));
-    }
-
-    /** A key, a contact, or somebody near you whose key is known. */
-    static PeerName peer(Collection<PeerNearMe> people, Collection<PeerContact> contacts, String word) {
-        Map<PeerName, Set<String>> names = new LinkedHashMap<>();
-        contacts.forEach(contact -> names.computeIfAbsent(contact.peer(), first -> new HashSet<>())
-                .addAll(List.of(
-                        contact.shownName(),
-                        contact.displayName(),
-                        contact.peer().text())));
-        people.forEach(person -> person.peer().ifPresent(peer -> names.computeIfAbsent(peer, first -> new HashSet<>())
-                .addAll(List.of(person.displayName(), person.instance().text(), peer.text()))));
-        return one(
-                        names.entrySet(),
-                        word,
-                        "person, near you and met, or contact,",
-                        "near",
-                        entry -> entry.getValue().stream())
-                .getKey();
     }
 
     static LinkInfo link(Collection<LinkInfo> all, String word) {

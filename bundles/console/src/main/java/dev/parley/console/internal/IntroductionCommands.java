@@ -185,7 +185,10 @@ final class IntroductionCommands {
         if (going.size() == 1) {
             return going.get(0);
         }
-        return Find.peer(
-                services.people().people(), services.contacts == null ? List.of() : services.contacts.contacts(), word);
+        return new Persons(services)
+                .find(word)
+                .peer()
+                .orElseThrow(() -> new CommandException("Nobody has proved yet who " + word
+                        + " is: they are only announced. Wait until near shows their key."));
     }
 }

@@ -54,7 +54,7 @@ class IntroductionCommandsTest {
 
     @Test
     void whoWasOnlySeenCannotBeCompared() {
-        assertTrue(console.fails("contact verify Zoe").contains("There is no person"));
+        assertTrue(console.fails("contact verify Zoe").contains("Nobody has proved yet who Zoe is"));
         assertTrue(console.fails("contact dance Bob").contains("there are verify, request"));
     }
 
