@@ -37,6 +37,7 @@ public final class FakeIdentity implements Identity, Signatures, Cards, Acquaint
     private static final String P256_HEADER = "3059301306072a8648ce3d020106082a8648ce3d030107034200" + "04";
     private static final int P256_POINT_BYTES = 64;
 
+    private final long person;
     private final SeededKeys keys;
     private final Signer identity;
     private final Signer signer;
@@ -64,6 +65,7 @@ public final class FakeIdentity implements Identity, Signatures, Cards, Acquaint
      * @param displayName a label
      */
     public FakeIdentity(long person, long node, String displayName) {
+        this.person = person;
         this.identity = new SeededKeys(person).signer();
         this.keys = new SeededKeys(31 * node + person + 1);
         this.signer = keys.signer();
@@ -76,6 +78,15 @@ public final class FakeIdentity implements Identity, Signatures, Cards, Acquaint
         this.peer = PeerName.of(identity.publicKey());
         this.endpoint = device.endpoint();
         this.card = card(1, displayName);
+    }
+
+    /**
+     * Another node of the same person.
+     *
+     * @param node another number than the first one's
+     */
+    public FakeIdentity(FakeIdentity first, long node) {
+        this(first.person, node, first.card().card().displayName());
     }
 
     private static String hex(byte[] bytes) {

@@ -65,8 +65,20 @@ public final class Peers implements AutoCloseable {
         return add(displayName, Optional.empty());
     }
 
+    /** Adds another endpoint of somebody who is there, with the same key; not yet signed in. */
+    public TestPeer addDevice(TestPeer person) {
+        return add(new FakeIdentity(person.identity(), next()), Optional.of(subnet.host(LOOPBACK)));
+    }
+
+    private long next() {
+        return seed * SEEDS_APART + all.size() + 1;
+    }
+
     private TestPeer add(String displayName, Optional<DiscoveryProvider> discovery) {
-        FakeIdentity identity = new FakeIdentity(seed * SEEDS_APART + all.size() + 1, displayName);
+        return add(new FakeIdentity(next(), displayName), discovery);
+    }
+
+    private TestPeer add(FakeIdentity identity, Optional<DiscoveryProvider> discovery) {
         TestPeer peer = new TestPeer(this, identity, discovery, configurations);
         all.add(peer);
         run();
