@@ -53,7 +53,7 @@ class InvitationPathTest {
     }
 
     @Test
-    void acceptedLaunchesBothOnce() {
+    void row41_acceptedLaunchesBothOnce() {
         OutgoingInvitation sent = invite();
         IncomingInvitation came = right.only();
         assertEquals(sent.id(), came.id());
@@ -103,7 +103,7 @@ class InvitationPathTest {
     }
 
     @Test
-    void declined() {
+    void row41_declined() {
         OutgoingInvitation sent = invite();
         IncomingInvitation came = right.only();
         CompletionStage<Void> no = came.decline();
@@ -118,7 +118,7 @@ class InvitationPathTest {
     }
 
     @Test
-    void expiresAtTheDeadlineAndNotBefore() {
+    void row42_expiresAtTheDeadlineAndNotBeforeOnBothSides() {
         OutgoingInvitation sent = invite();
         IncomingInvitation came = right.only();
         world.advance(DEADLINE.minusNanos(1));
@@ -157,7 +157,7 @@ class InvitationPathTest {
     }
 
     @Test
-    void cancelledBeforeItIsDeliveredNeverArrives() {
+    void row43_cancelledBeforeItIsDeliveredNeverArrives() {
         OutgoingInvitation sent = left.invite(right);
         sent.cancel();
         world.run();
@@ -166,7 +166,7 @@ class InvitationPathTest {
     }
 
     @Test
-    void cancelledWhileAsked() {
+    void row43_cancelledWhileAskedIsWithdrawn() {
         OutgoingInvitation sent = invite();
         IncomingInvitation came = right.only();
         sent.cancel();
@@ -179,7 +179,7 @@ class InvitationPathTest {
     }
 
     @Test
-    void cancelBeforeTheConfirmationWins() {
+    void row43_cancelBeforeTheConfirmationWins() {
         world.latencyNanos = Duration.ofSeconds(1).toNanos();
         OutgoingInvitation sent = left.invite(right);
         world.advance(Duration.ofSeconds(5));
@@ -195,7 +195,7 @@ class InvitationPathTest {
     }
 
     @Test
-    void cancelAfterTheConfirmationIsALeave() {
+    void row43_cancelAfterTheConfirmationIsALeave() {
         OutgoingInvitation sent = invite();
         right.only().accept();
         world.run();
@@ -216,7 +216,7 @@ class InvitationPathTest {
     }
 
     @Test
-    void notInstalledIsAnsweredAtOnceAndAsksNobody() {
+    void row38_notInstalledIsAnsweredAtOnceAndAsksNobody() {
         right.installed = false;
         OutgoingInvitation sent = invite();
         assertEquals(new InvitationOutcome.NotInstalled("Chat", "1.0", Optional.empty()), World.outcome(sent));
@@ -264,7 +264,7 @@ class InvitationPathTest {
     }
 
     @Test
-    void unreachableIsToldAtOnce() {
+    void row61_unreachableIsToldAtOnce() {
         world.cut(left, right);
         OutgoingInvitation sent = invite();
         assertThrows(PeerUnreachableException.class, () -> World.outcome(sent));
@@ -281,13 +281,13 @@ class InvitationPathTest {
     }
 
     @Test
-    void withoutSignInNothingIsSent() {
+    void row61_withoutSignInNothingIsSent() {
         left.scope = PeerScope.NONE;
         assertThrows(NotSignedInException.class, this::invite);
     }
 
     @Test
-    void signingOutEndsWhatWaits() {
+    void row61_signingOutEndsWhatWaits() {
         OutgoingInvitation sent = invite();
         left.collaborationListeners.get(0).accept(new CollaborationEvent.SignedOut());
         world.run();
@@ -295,14 +295,14 @@ class InvitationPathTest {
     }
 
     @Test
-    void anApplicationThatIsNotHereIsNamed() {
+    void row61_anApplicationThatIsNotHereIsNamed() {
         left.installed = false;
         ApplicationException failure = assertThrows(ApplicationException.class, this::invite);
         assertTrue(failure.getMessage().contains(FakePeer.CHAT.toString()), failure.getMessage());
     }
 
     @Test
-    void somebodyNearMeIsInvitedWhoeverItProvesToBe() {
+    void row37_somebodyNearMeIsInvitedWhoeverItProvesToBe() {
         left.invitations.bindNearMe(new NearMe(right, right));
         OutgoingInvitation sent = left.invite(new InvitationTarget.NearMe(right.instance), DEADLINE);
         world.run();
@@ -338,7 +338,7 @@ class InvitationPathTest {
     }
 
     @Test
-    void anotherKeyIsNotInvited() {
+    void row61_anotherKeyIsAnIdentityMismatch() {
         FakePeer third = world.peer();
         OutgoingInvitation sent = left.invite(
                 new InvitationTarget.AtEndPoint(third.identity.peer(), right.identity.endpoint()), DEADLINE);

@@ -35,7 +35,7 @@ class LaunchOnceTest {
 
     /** Two breaks, at any two messages, and the same path. */
     @Test
-    void linksBreakBetweenAnyTwoSteps() {
+    void row39_launchedOnceWhereverLinksBreak() {
         for (Break how : Break.values()) {
             for (int first = 1; first <= STEPS; first++) {
                 for (int second = first; second <= STEPS; second++) {
@@ -51,7 +51,7 @@ class LaunchOnceTest {
     }
 
     @Test
-    void stepsArriveTwice() {
+    void row39_launchedOnceWhenStepsArriveTwice() {
         world.copies = 2;
         OutgoingInvitation sent = walk(IncomingInvitation::accept);
         assertInstanceOf(InvitationOutcome.Accepted.class, World.outcome(sent));

@@ -26,7 +26,7 @@ class ManyAtOnceTest {
     private final FakePeer host = world.peer();
 
     @Test
-    void toAHundredPeersEachWithItsOwnAnswer() {
+    void row44_toAHundredPeersEachWithItsOwnAnswer() {
         world.latencyNanos = Duration.ofMillis(3).toNanos();
         List<FakePeer> peers = new ArrayList<>();
         List<OutgoingInvitation> sent = new ArrayList<>();
@@ -89,7 +89,7 @@ class ManyAtOnceTest {
     }
 
     @Test
-    void toOneAcquaintanceAnsweredInAnotherOrder() {
+    void row44_toOneAcquaintanceAnsweredInAnotherOrder() {
         FakePeer peer = world.peer();
         peer.acquainted.add(host.identity.peer());
         List<OutgoingInvitation> sent = new ArrayList<>();

@@ -69,7 +69,7 @@ class NotInstalledTest {
     }
 
     @Test
-    void whatIsThereWithAProblemIsNamedByItsVersion() {
+    void row38_whatIsThereWithAProblemIsNotInstalledAndNamedByItsVersion() {
         right.invitations.bindApplications(broken(PeerScope.NEAR_ME));
         assertEquals(new InvitationOutcome.NotInstalled("Chat", "1.0", Optional.of("0.9")), invite());
     }

@@ -64,7 +64,7 @@ class StrangersTest {
     }
 
     @Test
-    void thirtyQuestionsAnHourInAllAndTheRestIsANumber() {
+    void row38_aFloodOfStrangersIsANumber() {
         FakePeer host = world.peer();
         List<OutgoingInvitation> sent = new ArrayList<>();
         for (int i = 0; i < 32; i++) {

@@ -23,7 +23,7 @@ class EventSourceTest {
     }
 
     @Test
-    void tellsOnlyOnTheExecutorAndInOrder() {
+    void row59_tellsOnlyOnTheExecutorAndInOrder() {
         source.add(told::add);
         source.emit("one");
         source.emit("two");
@@ -84,7 +84,7 @@ class EventSourceTest {
     }
 
     @Test
-    void oneThatThrowsIsKeptAndHarmsNobody() {
+    void row59_oneThatThrowsIsNamedKeptAndHarmsNobody() {
         source.add(event -> {
             told.add("first " + event);
             throw new IllegalStateException("on purpose");

@@ -33,7 +33,7 @@ class HundredAtOnceTest {
     private record Guest(Kind kind, TestPeer peer, List<Log> logs, OutgoingInvitation invitation) {}
 
     @Test
-    void eachGetsItsOwnAnswer() {
+    void row44_eachOfAHundredGetsItsOwnAnswer() {
         try (Peers peers = new Peers(7)) {
             List<Log> hostLogs = new ArrayList<>();
             TestPeer host = peers.addApart("Host");
