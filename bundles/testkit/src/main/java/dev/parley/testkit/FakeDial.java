@@ -20,13 +20,15 @@ final class FakeDial {
     private final FakeNetwork network;
     private final InetSocketAddress address;
     private final Optional<PeerName> expected;
+    private final Optional<String> ticket;
     private final CompletableFuture<Connection> result = new CompletableFuture<>();
 
-    FakeDial(FakeTransport dialler, InetSocketAddress address, Optional<PeerName> expected) {
+    FakeDial(FakeTransport dialler, InetSocketAddress address, Optional<PeerName> expected, Optional<String> ticket) {
         this.dialler = dialler;
         this.network = dialler.network();
         this.address = address;
         this.expected = expected;
+        this.ticket = ticket;
     }
 
     CompletableFuture<Connection> begin() {
@@ -72,7 +74,8 @@ final class FakeDial {
         Optional<FakeListener> listener = network.listener(address);
         if (listener.isEmpty()) {
             there.send(() -> fail(unreachable("connection refused", new ConnectException("connection refused"))));
-        } else if (!listener.get().acceptor().admit(from)) {
+        } else if (!listener.get().acceptor().admit(from)
+                || !listener.get().acceptor().admit(from, ticket)) {
             there.send(() -> fail(unreachable("it closed the connection at once", null)));
         } else {
             there.send(() -> answered(from, here, there, listener.get()));

@@ -1,17 +1,21 @@
 package dev.parley.testkit;
 
 import dev.parley.api.peer.InstanceId;
+import dev.parley.spi.contact.Recognition;
 import dev.parley.spi.discovery.Announcement;
 import dev.parley.spi.discovery.DiscoveryProvider;
 import dev.parley.spi.discovery.Sighting;
 import dev.parley.spi.discovery.WayReport;
+import dev.parley.spi.identity.RemoteIdentity;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /**
  * One way to see others on one subnet of this JVM. Hosts join it; what one announces, the others see at once, on the announcing
@@ -35,9 +39,14 @@ public final class FakeSubnet {
         this.signed = signed;
     }
 
-    /** The provider of one host. */
+    /** The provider of one host, which knows no contacts. */
     public DiscoveryProvider host(InetAddress address) {
-        return new Host(address);
+        return host(address, Optional::empty);
+    }
+
+    /** @param recognition by which the host and its contacts recognise each other, while there is one */
+    public DiscoveryProvider host(InetAddress address, Supplier<Optional<Recognition>> recognition) {
+        return new Host(address, recognition);
     }
 
     /** Another interval has passed: everybody announces again. */
@@ -73,15 +82,20 @@ public final class FakeSubnet {
 
     private void show(Out from, Out to) {
         if (!blocked && from != to && from.announcement.visible() && from.isOfRealm(to)) {
-            to.sightings.accept(from.seen());
+            Optional<RemoteIdentity> contact = to.recognises(from);
+            if (from.announcement.audience() == Announcement.Audience.EVERYONE || contact.isPresent()) {
+                to.sightings.accept(from.seen(contact));
+            }
         }
     }
 
     private final class Host implements DiscoveryProvider {
         private final InetAddress address;
+        private final Supplier<Optional<Recognition>> recognition;
 
-        Host(InetAddress address) {
+        Host(InetAddress address, Supplier<Optional<Recognition>> recognition) {
             this.address = address;
+            this.recognition = recognition;
         }
 
         @Override
@@ -91,7 +105,7 @@ public final class FakeSubnet {
 
         @Override
         public Publication publish(Announcement announcement, Consumer<Sighting> sightings) {
-            Out one = new Out(address, announcement, sightings);
+            Out one = new Out(address, announcement, sightings, recognition);
             out.add(one);
             spread(one);
             out.forEach(other -> show(other, one));
@@ -112,19 +126,33 @@ public final class FakeSubnet {
     private final class Out implements DiscoveryProvider.Publication {
         private final InetAddress address;
         private final Consumer<Sighting> sightings;
+        private final Supplier<Optional<Recognition>> recognition;
         private volatile Announcement announcement;
 
-        Out(InetAddress address, Announcement announcement, Consumer<Sighting> sightings) {
+        Out(
+                InetAddress address,
+                Announcement announcement,
+                Consumer<Sighting> sightings,
+                Supplier<Optional<Recognition>> recognition) {
             this.address = address;
             this.announcement = announcement;
             this.sightings = sightings;
+            this.recognition = recognition;
+        }
+
+        /** As a beacon's key would, the instance stands for who signs. */
+        Optional<RemoteIdentity> recognises(Out from) {
+            byte[] key = from.announcement.instance().bytes();
+            return recognition
+                    .get()
+                    .flatMap(ours -> from.recognition.get().flatMap(theirs -> ours.recognise(key, theirs.tag(key))));
         }
 
         boolean isOfRealm(Out other) {
             return announcement.realm().equals(other.announcement.realm());
         }
 
-        Sighting.Seen seen() {
+        Sighting.Seen seen(Optional<RemoteIdentity> contact) {
             return new Sighting.Seen(
                     announcement.instance(),
                     "fake0",
@@ -132,6 +160,7 @@ public final class FakeSubnet {
                     List.of(new InetSocketAddress(address, announcement.port())),
                     announcement.revision(),
                     announcement.displayName(),
+                    contact,
                     LIFETIME);
         }
 

@@ -106,10 +106,20 @@ public final class FakeTransport implements Transport {
 
     @Override
     public CompletionStage<Connection> dial(InetSocketAddress address, Optional<PeerName> expected) {
+        return dial(address, expected, Optional.empty());
+    }
+
+    @Override
+    public CompletionStage<Connection> dial(InetSocketAddress address, Optional<PeerName> expected, String ticket) {
+        return dial(address, expected, Optional.of(ticket));
+    }
+
+    private CompletionStage<Connection> dial(
+            InetSocketAddress address, Optional<PeerName> expected, Optional<String> ticket) {
         synchronized (this) {
             dials.add(address);
         }
-        return new FakeDial(this, address, expected).begin();
+        return new FakeDial(this, address, expected, ticket).begin();
     }
 
     FakeNetwork network() {

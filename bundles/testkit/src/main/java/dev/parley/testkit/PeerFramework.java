@@ -124,12 +124,14 @@ final class PeerFramework {
 
     /** @throws IllegalStateException when nobody registers one */
     <S> S service(Class<S> type) {
+        return find(type)
+                .orElseThrow(() -> new IllegalStateException("there is no service " + type.getName() + " now"));
+    }
+
+    /** Empty when nobody registers one. */
+    <S> Optional<S> find(Class<S> type) {
         ServiceReference<S> reference = context().getServiceReference(type);
-        S service = reference == null ? null : context().getService(reference);
-        if (service == null) {
-            throw new IllegalStateException("there is no service " + type.getName() + " now");
-        }
-        return service;
+        return Optional.ofNullable(reference == null ? null : context().getService(reference));
     }
 
     /** Stops the bundles, the last first. */

@@ -1,5 +1,6 @@
 package dev.parley.testkit;
 
+import dev.parley.spi.contact.Recognition;
 import dev.parley.spi.discovery.DiscoveryProvider;
 import java.net.InetAddress;
 import java.time.Duration;
@@ -13,6 +14,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
 
 /**
@@ -57,7 +59,11 @@ public final class Peers implements AutoCloseable {
 
     /** Adds somebody on the subnet that all share; not yet signed in. */
     public TestPeer add(String displayName) {
-        return add(displayName, Optional.of(subnet.host(LOOPBACK)));
+        AtomicReference<TestPeer> peer = new AtomicReference<>();
+        DiscoveryProvider host = subnet.host(
+                LOOPBACK, () -> Optional.ofNullable(peer.get()).flatMap(there -> there.find(Recognition.class)));
+        peer.set(add(displayName, Optional.of(host)));
+        return peer.get();
     }
 
     /** Adds somebody whom nobody sees, and who can be reached by address only; not yet signed in. */

@@ -113,6 +113,11 @@ public final class TestPeer {
         return framework.service(type);
     }
 
+    /** A service that may be away. */
+    public <S> Optional<S> find(Class<S> type) {
+        return framework.find(type);
+    }
+
     /** Where the test can register services of its own. */
     public BundleContext context() {
         return framework.context();

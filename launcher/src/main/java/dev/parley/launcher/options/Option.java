@@ -12,7 +12,7 @@ public enum Option {
     BIND("ADDRESS|INTERFACE", "listen only there; can be repeated; default: every interface", true),
     FEATURE("FILE", "start this feature too, a complete one instead of the profile's; can be repeated", true),
     BUNDLE("FILE.jar", "install this bundle, for example an application; can be repeated", true),
-    VISIBILITY("everyone|nobody", "who near me may see me; default: the answer given at first start"),
+    VISIBILITY("everyone|contacts|nobody", "who near me may see me; default: the answer given at first start"),
     REALM("NAME", "only peers of the same realm meet; default: parley"),
     PROFILE("default|small", "small: for little memory; JDK TLS, no DNS-SD"),
     ACCEPT("ask|all", "all: accept every invitation without asking"),

@@ -38,7 +38,7 @@ class WrongOptionsTest {
         "--port, 1e3, 65535",
         "--port, '', 65535",
         "--port, 99999999999999999999, 65535",
-        "--visibility, Everyone, everyone or nobody",
+        "--visibility, Everyone, everyone or contacts or nobody",
         "--profile, large, default or small",
         "--accept, none, ask or all",
         "--events, xml, json",

@@ -34,7 +34,7 @@ final class PeopleCommands {
         return List.of(
                 new Command(
                         "me",
-                        "[--status STATUS] [--text TEXT] [--endpoint-name NAME] [--visibility everyone|nobody]",
+                        "[--status STATUS] [--text TEXT] [--endpoint-name NAME] [--visibility everyone|contacts|nobody]",
                         "Shows who you are, or changes what others are told. STATUS is one of " + Words.statuses()
                                 + "; an empty NAME is the name of this machine.",
                         Set.of("--status", "--text", "--endpoint-name", "--visibility"),

@@ -12,6 +12,7 @@ import dev.parley.spi.discovery.Announcement;
 import dev.parley.spi.discovery.DiscoveryProvider;
 import dev.parley.spi.discovery.Sighting;
 import dev.parley.spi.execution.Execution;
+import dev.parley.spi.identity.RemoteIdentity;
 import dev.parley.spi.link.DialTarget;
 import dev.parley.spi.link.Link;
 import dev.parley.spi.link.LinkChange;
@@ -137,23 +138,38 @@ final class DiscoveryCore {
     }
 
     /**
-     * Whom to dial for a sighting: nobody whose card is as new, and nobody while we are invisible, for a dial would show ours
-     * (docs/privacy.md).
+     * Whom to dial for a sighting: nobody whose card is as new, and nobody who may not see us, for a dial would show our card
+     * (docs/privacy.md): contacts alone when we are visible to them alone.
      */
     private Optional<DialTarget> target(InstanceId instance, long revision) {
-        Optional<KnownEndpoint> who = proven.find(instance);
-        if (publications.announcement().filter(Announcement::visible).isEmpty()
-                || who.filter(endpoint -> endpoint.revision() >= revision).isPresent()) {
+        Optional<KnownEndpoint> known = proven.find(instance);
+        Optional<Entry> entry = neighbourhood.find(instance);
+        Optional<RemoteIdentity> contact = entry.flatMap(Entry::contact);
+        boolean mayBeSeen = publications
+                .announcement()
+                .map(now -> maySee(now.audience(), contact.isPresent()))
+                .orElse(false);
+        if (!mayBeSeen
+                || known.filter(endpoint -> endpoint.revision() >= revision).isPresent()) {
             return Optional.empty();
         }
-        List<InetSocketAddress> addresses =
-                neighbourhood.find(instance).map(Entry::addresses).orElse(List.of()).stream()
-                        .limit(MOST_DIALLED)
-                        .toList();
+        List<InetSocketAddress> addresses = entry.map(Entry::addresses).orElse(List.of()).stream()
+                .limit(MOST_DIALLED)
+                .toList();
+        Optional<RemoteIdentity> who = known.map(endpoint -> new RemoteIdentity(endpoint.peer(), endpoint.endpoint()))
+                .or(() -> contact);
         return addresses.isEmpty()
                 ? Optional.empty()
                 : Optional.of(
-                        new DialTarget(who.map(KnownEndpoint::peer), who.map(KnownEndpoint::endpoint), addresses));
+                        new DialTarget(who.map(RemoteIdentity::peer), who.map(RemoteIdentity::endpoint), addresses));
+    }
+
+    private static boolean maySee(Announcement.Audience audience, boolean contact) {
+        return switch (audience) {
+            case EVERYONE -> true;
+            case CONTACTS -> contact;
+            case NOBODY -> false;
+        };
     }
 
     /** A link told who somebody is. */

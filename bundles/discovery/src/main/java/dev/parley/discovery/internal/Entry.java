@@ -5,6 +5,7 @@ import dev.parley.api.peer.InstanceId;
 import dev.parley.api.peer.PeerEndPoint;
 import dev.parley.api.peer.Text;
 import dev.parley.spi.card.KnownEndpoint;
+import dev.parley.spi.identity.RemoteIdentity;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -31,6 +32,7 @@ final class Entry {
     private final Map<String, Way> ways = new TreeMap<>();
     private String claim = "";
     private KnownEndpoint known;
+    private RemoteIdentity contact;
     private boolean saidGoodbye;
 
     /** One way of being seen: until when, and where it can be dialled, each address until when. */
@@ -110,6 +112,16 @@ final class Entry {
 
     void claim(String name) {
         claim = Text.label(name);
+    }
+
+    /** A tag says which contact it is; a link has to prove it. */
+    void recognise(RemoteIdentity who) {
+        contact = who;
+    }
+
+    /** Which contact it is, by its tag. */
+    Optional<RemoteIdentity> contact() {
+        return Optional.ofNullable(contact);
     }
 
     /** The first proof counts: another node cannot take over an instance by claiming it. */

@@ -51,6 +51,7 @@ final class Neighbourhood {
         return change(seen.instance(), entry -> {
             entry.see(way, seen.addresses(), now + lifetime.toNanos());
             seen.displayName().ifPresent(entry::claim);
+            seen.contact().ifPresent(entry::recognise);
             proof.ifPresent(entry::know);
         });
     }

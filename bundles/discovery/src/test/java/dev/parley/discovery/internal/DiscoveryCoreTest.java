@@ -16,6 +16,7 @@ import dev.parley.api.peer.Subscription;
 import dev.parley.spi.discovery.Announcement;
 import dev.parley.spi.discovery.DiscoveryProvider;
 import dev.parley.spi.discovery.Sighting;
+import dev.parley.spi.link.DialTarget;
 import dev.parley.testkit.FakeIdentity;
 import dev.parley.testkit.FakeSubnet;
 import dev.parley.testkit.HandDrivenExecution;
@@ -100,6 +101,39 @@ class DiscoveryCoreTest {
         execution.advance(Duration.ofSeconds(100));
         assertEquals(List.of("Appeared", "Updated", "Updated", "Disappeared"), kinds());
         assertEquals(1, links.dials.size());
+    }
+
+    /** A dial shows our card. */
+    @Test
+    void visibleToContactsAloneItDialsWhomItRecognisesAndNobodyElse() {
+        signIn();
+        Announcement ours = Examples.announcement(SELF, true);
+        core.announce(Optional.of(new Announcement(
+                ours.instance(),
+                ours.realm(),
+                ours.port(),
+                2,
+                Announcement.Audience.CONTACTS,
+                Optional.empty(),
+                ours.interfaces())));
+        other(beacons, LATER);
+        execution.advance(Duration.ofSeconds(5));
+        assertEquals(0, links.dials.size());
+        Sighting.Seen seen = Examples.seen(2);
+        beacons.invent(new Sighting.Seen(
+                seen.instance(),
+                seen.networkInterface(),
+                seen.ipv6(),
+                seen.addresses(),
+                seen.revision(),
+                Optional.empty(),
+                Optional.of(right.remote()),
+                seen.lifetime()));
+        execution.advance(Duration.ofSeconds(5));
+        assertEquals(1, links.dials.size());
+        assertEquals(
+                new DialTarget(Optional.of(right.peer()), Optional.of(right.endpoint()), seen.addresses()),
+                links.lastDial().target());
     }
 
     @Test

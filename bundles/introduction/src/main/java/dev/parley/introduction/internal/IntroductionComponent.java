@@ -4,7 +4,10 @@ import dev.parley.api.contacts.ContactManager;
 import dev.parley.api.discovery.PeopleNearMe;
 import dev.parley.api.peer.Subscription;
 import dev.parley.spi.card.CardSource;
+import dev.parley.spi.card.Presenter;
 import dev.parley.spi.contact.ContactBook;
+import dev.parley.spi.contact.Recognition;
+import dev.parley.spi.discovery.Announcement;
 import dev.parley.spi.execution.Execution;
 import dev.parley.spi.identity.Acquaintances;
 import dev.parley.spi.identity.Identity;
@@ -12,8 +15,11 @@ import dev.parley.spi.identity.RemoteIdentity;
 import dev.parley.spi.link.LinkChange;
 import dev.parley.spi.link.Links;
 import dev.parley.spi.link.ProtocolHandler;
+import dev.parley.spi.store.RecordStore;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
+import org.osgi.annotation.bundle.Capability;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.ServiceRegistration;
 import org.osgi.service.component.annotations.Activate;
@@ -25,16 +31,24 @@ import org.osgi.service.component.annotations.ReferencePolicy;
 import org.osgi.service.component.annotations.ReferencePolicyOption;
 
 /** What this bundle does, for the services that offer it: others begin, too ({@code immediate}). */
+@Capability(namespace = "osgi.service", attribute = "objectClass:List<String>=dev.parley.spi.contact.Recognition")
 @Component(service = IntroductionComponent.class, immediate = true)
 public final class IntroductionComponent {
     private final Others others;
     private final Surroundings around;
     private final Comparisons comparisons;
     private final Requests requests;
+    private final SecretStore secrets = new SecretStore();
+    private final Recognitions recognitions;
     private final Subscription linked;
-    private final List<ServiceRegistration<ProtocolHandler>> handlers;
+    private final List<ServiceRegistration<?>> registered;
+    private Subscription standings = () -> {}; // guarded by this, with the next
+    private Subscription announcements = () -> {};
 
-    /** Begins; the protocols are registered by hand, so that the links, which call them, are there before them. */
+    /**
+     * Begins. The protocols are registered by hand, so that the links, which call them, are there before them; and so is what
+     * recognises contacts, since discovery, which this listens to, asks it.
+     */
     @Activate
     public IntroductionComponent(
             BundleContext context,
@@ -52,13 +66,16 @@ public final class IntroductionComponent {
                 execution.serial("introduction"));
         comparisons = new Comparisons(around);
         requests = new Requests(around);
+        recognitions = new Recognitions(around, secrets);
         linked = links.onChange(change -> {
             if (change instanceof LinkChange.Opened opened) {
                 requests.linked(opened.link());
+                recognitions.linked(opened.link());
             }
         });
-        handlers = Stream.<ProtocolHandler>of(comparisons, requests)
-                .map(handler -> context.registerService(ProtocolHandler.class, handler, null))
+        Stream<ServiceRegistration<?>> handlers = Stream.<ProtocolHandler>of(comparisons, requests, recognitions)
+                .map(handler -> context.registerService(ProtocolHandler.class, handler, null));
+        registered = Stream.concat(handlers, Stream.of(context.registerService(Recognition.class, recognitions, null)))
                 .toList();
     }
 
@@ -86,12 +103,43 @@ public final class IntroductionComponent {
             cardinality = ReferenceCardinality.OPTIONAL,
             policy = ReferencePolicy.DYNAMIC,
             policyOption = ReferencePolicyOption.GREEDY)
-    void bindBook(ContactBook service) {
+    synchronized void bindBook(ContactBook service) {
+        standings.close();
         others.book().set(service);
+        standings = service.onChange(recognitions::standing);
+        recognitions.check();
     }
 
-    void unbindBook(ContactBook service) {
-        others.book().compareAndSet(service, null);
+    synchronized void unbindBook(ContactBook service) {
+        if (others.book().compareAndSet(service, null)) { // otherwise another was bound before this one was let go
+            standings.close();
+        }
+    }
+
+    @Reference(
+            cardinality = ReferenceCardinality.OPTIONAL,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    void bindRecords(RecordStore service) {
+        secrets.use(service, recognitions::loaded);
+    }
+
+    void unbindRecords(RecordStore service) {
+        secrets.stop(service);
+    }
+
+    @Reference(
+            cardinality = ReferenceCardinality.OPTIONAL,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    synchronized void bindPresenter(Presenter service) {
+        announcements.close();
+        announcements = service.onAnnouncement(now -> recognitions.announced(now.map(Announcement::audience)));
+    }
+
+    synchronized void unbindPresenter(Presenter service) {
+        announcements.close();
+        recognitions.announced(Optional.empty());
     }
 
     @Reference(
@@ -109,7 +157,7 @@ public final class IntroductionComponent {
     /** Takes back what is open, politely, without waiting. */
     @Deactivate
     void stop() {
-        handlers.forEach(ServiceRegistration::unregister);
+        registered.forEach(ServiceRegistration::unregister);
         linked.close();
         around.execute(() -> {
             comparisons.stop();

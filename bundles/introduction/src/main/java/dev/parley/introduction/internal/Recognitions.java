@@ -2,7 +2,7 @@ package dev.parley.introduction.internal;
 
 import dev.parley.api.peer.EndPointId;
 import dev.parley.api.peer.PeerName;
-import dev.parley.api.peer.ProtocolException;
+import dev.parley.api.peer.Subscription;
 import dev.parley.introduction.internal.HeldSecrets.Held;
 import dev.parley.introduction.internal.proto.Handover;
 import dev.parley.spi.contact.Recognition;
@@ -14,6 +14,7 @@ import dev.parley.spi.link.LinkClosedException;
 import dev.parley.spi.link.ProtocolHandler;
 import dev.parley.spi.link.ProtocolId;
 import dev.parley.spi.link.Stream;
+import dev.parley.wire.event.EventSource;
 import java.nio.ByteBuffer;
 import java.util.HashSet;
 import java.util.HexFormat;
@@ -37,6 +38,7 @@ final class Recognitions implements Recognition, ProtocolHandler, Line.Listener<
     private final Surroundings around;
     private final SecretStore store;
     private final HeldSecrets held;
+    private final EventSource<Boolean> renewals;
     private final Spent spent = new Spent();
     private final Set<PeerName> given = new HashSet<>(); // who was handed our secret
     private final WeakHashMap<Link, Long> told = new WeakHashMap<>(); // the number that went over a link
@@ -48,6 +50,7 @@ final class Recognitions implements Recognition, ProtocolHandler, Line.Listener<
         this.store = store;
         this.held = new HeldSecrets(peer -> around.others().standing(peer).contact());
         this.self = Secret.random(around.random(), 0);
+        this.renewals = new EventSource<>(around);
     }
 
     /** Who is to see us; empty while nothing is announced. Any thread. */
@@ -83,6 +86,11 @@ final class Recognitions implements Recognition, ProtocolHandler, Line.Listener<
                 .map(one -> one.secret().ticket(around.random(), slot()))
                 .orElseGet(() -> Secret.bytes(around.random(), Secret.TICKET_BYTES));
         return HexFormat.of().formatHex(ticket);
+    }
+
+    @Override
+    public Subscription onRenewed(Runnable listener) {
+        return renewals.add(renewed -> listener.run());
     }
 
     /** Until it is known who is to see us, only who has a ticket. */
@@ -128,10 +136,7 @@ final class Recognitions implements Recognition, ProtocolHandler, Line.Listener<
     @Override
     public void heard(Line<Handover> line, Handover handover) {
         RemoteIdentity who = line.link().remote();
-        if (handover.getSecret().size() != Secret.BYTES || handover.getNumber() < 0) {
-            throw new ProtocolException("what a contact is recognised by has " + Secret.BYTES + " bytes and a number.");
-        }
-        Held fresh = new Held(who, new Secret(handover.getSecret().toByteArray(), handover.getNumber()));
+        Held fresh = new Held(who, SecretStore.read(handover));
         if (!around.others().standing(who.peer()).blocked() && held.put(fresh) && isContact(who.peer())) {
             store.keep(fresh);
         }
@@ -214,6 +219,7 @@ final class Recognitions implements Recognition, ProtocolHandler, Line.Listener<
         given.removeAll(out);
         self = Secret.random(around.random(), self.number() + 1);
         store.renewed(self, out);
+        renewals.emit(true);
         around.links().all().forEach(this::hand);
     }
 
@@ -236,6 +242,7 @@ final class Recognitions implements Recognition, ProtocolHandler, Line.Listener<
         if (first) {
             store.renewed(self, Set.of());
         }
+        renewals.emit(true);
     }
 
     /** Who keeps the contacts is there: perhaps somebody lost the permission while this part was away. */

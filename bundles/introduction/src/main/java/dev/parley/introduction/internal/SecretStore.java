@@ -5,6 +5,7 @@ import com.google.protobuf.InvalidProtocolBufferException;
 import dev.parley.api.peer.Bytes;
 import dev.parley.api.peer.EndPointId;
 import dev.parley.api.peer.PeerName;
+import dev.parley.api.peer.ProtocolException;
 import dev.parley.introduction.internal.HeldSecrets.Held;
 import dev.parley.introduction.internal.proto.Handover;
 import dev.parley.introduction.internal.proto.KeptSecret;
@@ -27,8 +28,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The secrets on disk; the records are in {@code recognition.proto}. Without a store everything is in memory, and ends with it. On the
- * serial executor.
+ * The secrets on disk; the records are in {@code recognition.proto}. On the serial executor, where nothing else is said.
  */
 final class SecretStore {
     static final String TABLE = "recognition";
@@ -45,19 +45,27 @@ final class SecretStore {
     /** What an earlier start kept. */
     record Loaded(Optional<Secret> self, List<Held> held, Set<PeerName> given) {}
 
-    /** Uses a store from now on, or none: then nothing is handed over, for it could not be taken back. Any thread. */
-    void use(Optional<RecordStore> now, Consumer<Loaded> loaded) {
-        records = now;
+    /** Uses a store from now on. Any thread. */
+    void use(RecordStore now, Consumer<Loaded> loaded) {
+        records = Optional.of(now);
         ready = false;
-        now.ifPresent(there -> there.all(TABLE).whenComplete((all, failure) -> {
+        var unused = now.all(TABLE).whenComplete((all, failure) -> {
             if (failure != null) {
-                LOG.warn("by what contacts know us cannot be read; nobody new gets to know us by sight", failure);
-            } else if (records.equals(now)) {
+                LOG.warn("by what contacts know us cannot be read; nobody gets to know us by sight", failure);
+            } else if (records.filter(still -> still == now).isPresent()) {
                 Loaded read = read(all);
                 ready = true;
                 loaded.accept(read);
             }
-        }));
+        });
+    }
+
+    /** A store goes. Nothing is handed over without one, for it could not be taken back. Any thread. */
+    void stop(RecordStore gone) {
+        if (records.filter(now -> now == gone).isPresent()) {
+            records = Optional.empty();
+            ready = false;
+        }
     }
 
     /** Whether there is a store, and it was read. Any thread. */
@@ -99,6 +107,14 @@ final class SecretStore {
             throw new IllegalArgumentException("a secret has " + Secret.BYTES + " bytes.");
         }
         return new Secret(kept.getSecret().toByteArray(), kept.getNumber());
+    }
+
+    /** @throws ProtocolException when it is none */
+    static Secret read(Handover handover) {
+        if (handover.getSecret().size() != Secret.BYTES || handover.getNumber() < 0) {
+            throw new ProtocolException("what a contact is recognised by has " + Secret.BYTES + " bytes and a number.");
+        }
+        return new Secret(handover.getSecret().toByteArray(), handover.getNumber());
     }
 
     static Handover handover(Secret secret) {
@@ -161,10 +177,13 @@ final class SecretStore {
     }
 
     private void write(List<Change> changes) {
-        records.ifPresent(there -> there.write(TABLE, changes).whenComplete((done, failure) -> {
-            if (failure != null) {
-                LOG.warn("by what contacts are recognised cannot be kept; it is forgotten with this start", failure);
-            }
-        }));
+        records.ifPresent(there -> {
+            var unused = there.write(TABLE, changes).whenComplete((done, failure) -> {
+                if (failure != null) {
+                    LOG.warn(
+                            "by what contacts are recognised cannot be kept; it is forgotten with this start", failure);
+                }
+            });
+        });
     }
 }

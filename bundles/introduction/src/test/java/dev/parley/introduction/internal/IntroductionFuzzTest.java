@@ -1,6 +1,7 @@
 package dev.parley.introduction.internal;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.protobuf.InvalidProtocolBufferException;
@@ -12,8 +13,11 @@ import dev.parley.introduction.internal.proto.CompareKind;
 import dev.parley.introduction.internal.proto.CompareStep;
 import dev.parley.introduction.internal.proto.ContactKind;
 import dev.parley.introduction.internal.proto.ContactStep;
+import dev.parley.introduction.internal.proto.Handover;
 import dev.parley.testkit.HandDrivenExecution;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
@@ -102,5 +106,32 @@ class IntroductionFuzzTest {
         }
         assertTrue(taken > INPUTS / 20, "enough of them are steps: " + taken);
         assertTrue(ada.contacts.contacts().isEmpty());
+    }
+
+    /** Whatever comes: a secret of the right size, or a typed error; and no ticket and no tag of anybody is taken for ours. */
+    @Test
+    void mutatedHandoversTagsAndTickets() {
+        Secret secret = Secret.random(time.random(), 7);
+        byte[] good = SecretStore.handover(secret).toByteArray();
+        byte[] key = new byte[32];
+        byte[] tag = secret.tag(time.random(), key);
+        byte[] ticket = secret.ticket(time.random(), 1);
+        int taken = 0;
+        for (int i = 0; i < INPUTS; i++) {
+            try {
+                taken += SecretStore.read(Handover.parseFrom(mutated(good))).bytes().length == Secret.BYTES ? 1 : 0;
+            } catch (InvalidProtocolBufferException | ProtocolException refused) {
+                assertTrue(refused.getMessage().length() > 0);
+            }
+            byte[] forgedTag = mutated(tag);
+            assertEquals(Arrays.equals(forgedTag, tag), secret.made(key, forgedTag));
+            byte[] forgedTicket =
+                    Arrays.copyOf(mutated(ticket), random.nextInt(10) == 0 ? random.nextInt(60) : ticket.length);
+            assertEquals(
+                    Arrays.equals(forgedTicket, ticket),
+                    secret.nonce(forgedTicket, 1).isPresent());
+            assertFalse(ada.recognitions.admits(Optional.of(new String(forgedTicket, StandardCharsets.ISO_8859_1))));
+        }
+        assertTrue(taken > INPUTS / 4, "enough of them are secrets: " + taken);
     }
 }

@@ -33,6 +33,8 @@ final class Somebody {
     final Surroundings around;
     final Comparisons comparisons;
     final Requests requests;
+    final SecretStore secrets = new SecretStore();
+    final Recognitions recognitions;
     final List<VerificationEvent> compared = new ArrayList<>();
     final List<ContactRequestEvent> requested = new ArrayList<>();
     private final Map<EndPointId, KnownEndpoint> known = new LinkedHashMap<>();
@@ -50,10 +52,14 @@ final class Somebody {
         comparisons.onChange(compared::add);
         requests = new Requests(around);
         links.speak(requests);
+        recognitions = new Recognitions(around, secrets);
+        links.speak(recognitions);
+        contacts.book().onChange(recognitions::standing);
         requests.onChange(requested::add);
         links.onChange(change -> {
             if (change instanceof LinkChange.Opened opened) {
                 requests.linked(opened.link());
+                recognitions.linked(opened.link());
             }
         });
     }
@@ -76,6 +82,12 @@ final class Somebody {
                         List.of(),
                         PresenceInfo.ONLINE,
                         1));
+    }
+
+    /** Keeps somebody as a contact, and allows them to be told of us. */
+    void allow(Somebody other) {
+        contacts.add(around.others().person(other.identity.remote()).orElseThrow());
+        contacts.allow(other.peer(), true);
     }
 
     PeerName peer() {

@@ -4,6 +4,7 @@ import dev.parley.api.collaboration.Visibility;
 import dev.parley.api.peer.Subscription;
 import dev.parley.spi.card.Presenter;
 import dev.parley.spi.discovery.Announcement;
+import dev.parley.spi.discovery.Announcement.Audience;
 import dev.parley.spi.link.Links;
 import dev.parley.spi.link.Listening;
 import dev.parley.wire.event.EventSource;
@@ -49,15 +50,23 @@ final class Announcer implements Presenter {
         if (port == 0) {
             return Optional.empty();
         }
-        boolean visible = settings.visibility().equals(Optional.of(Visibility.EVERYONE));
+        Audience audience = settings.visibility().map(Announcer::audience).orElse(Audience.NOBODY);
         return Optional.of(new Announcement(
                 links.instance(),
                 links.realm(),
                 port,
                 own.revision(),
-                visible,
-                visible ? Optional.of(displayName.get()) : Optional.empty(),
+                audience,
+                audience == Audience.EVERYONE ? Optional.of(displayName.get()) : Optional.empty(),
                 new Used(listening)));
+    }
+
+    private static Audience audience(Visibility visibility) {
+        return switch (visibility) {
+            case EVERYONE -> Audience.EVERYONE;
+            case CONTACTS -> Audience.CONTACTS;
+            case NOBODY -> Audience.NOBODY;
+        };
     }
 
     /** A value, so that announcements of one listening can be compared. */

@@ -90,7 +90,7 @@ final class Settings {
     }
 
     /**
-     * @param text everyone, nobody, or empty
+     * @param text everyone, contacts, nobody, or empty
      * @param where for the log
      */
     static Optional<Visibility> visibility(String text, String where) {
@@ -101,7 +101,7 @@ final class Settings {
             return Optional.of(Visibility.valueOf(text.strip().toUpperCase(Locale.ROOT)));
         } catch (IllegalArgumentException e) {
             LOG.warn(
-                    "{} says visibility = {}; it can be everyone or nobody, and counts as nobody.",
+                    "{} says visibility = {}; it can be everyone, contacts or nobody, and counts as nobody.",
                     where,
                     Text.label(text),
                     e);

@@ -51,6 +51,7 @@ public final class SettingsComponent {
                 options = {
                     @Option(label = "as answered", value = ""),
                     @Option(label = "everyone", value = "everyone"),
+                    @Option(label = "contacts", value = "contacts"),
                     @Option(label = "nobody", value = "nobody")
                 })
         String visibility() default "";

@@ -150,6 +150,20 @@ class PresenceCoreTest {
     }
 
     @Test
+    void whatIsForContactsAloneTellsNoName() {
+        signIn();
+        core.setVisibility(Visibility.CONTACTS);
+        execution.run();
+        Announcement now = newest().orElseThrow();
+        assertEquals(Announcement.Audience.CONTACTS, now.audience());
+        assertEquals(Optional.empty(), now.displayName());
+        files.crash();
+        assertEquals(
+                Optional.of(Visibility.CONTACTS),
+                Settings.load(files, HOME, Runnable::run, Optional.empty()).visibility());
+    }
+
+    @Test
     void anAnswerIsOnDiskWhenItsStageCompletes() {
         CompletionStage<Void> kept = core.setVisibility(Visibility.NOBODY);
         execution.run();

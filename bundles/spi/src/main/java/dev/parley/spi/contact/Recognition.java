@@ -2,6 +2,7 @@ package dev.parley.spi.contact;
 
 import dev.parley.api.peer.EndPointId;
 import dev.parley.api.peer.PeerName;
+import dev.parley.api.peer.Subscription;
 import dev.parley.spi.identity.RemoteIdentity;
 import java.util.Optional;
 import org.osgi.annotation.versioning.ProviderType;
@@ -48,4 +49,7 @@ public interface Recognition {
      * @param ticket what was shown; empty when nothing was
      */
     boolean admits(Optional<String> ticket);
+
+    /** Runs when tags that were made before are worth nothing any more, and new ones are to be made; on a thread of Parley. */
+    Subscription onRenewed(Runnable listener);
 }

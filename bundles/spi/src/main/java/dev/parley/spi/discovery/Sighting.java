@@ -1,6 +1,7 @@
 package dev.parley.spi.discovery;
 
 import dev.parley.api.peer.InstanceId;
+import dev.parley.spi.identity.RemoteIdentity;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
@@ -19,6 +20,7 @@ public sealed interface Sighting {
      * @param addresses where it can be dialled: the datagram's source, or addresses on that interface's subnet; nothing else
      * @param revision as announced
      * @param displayName a label, a claim
+     * @param contact which contact's endpoint it is, when it was recognised by a tag; only a link proves it
      * @param lifetime how long without another sign until it counts as gone
      */
     record Seen(
@@ -28,11 +30,24 @@ public sealed interface Sighting {
             List<InetSocketAddress> addresses,
             long revision,
             Optional<String> displayName,
+            Optional<RemoteIdentity> contact,
             Duration lifetime)
             implements Sighting {
         /** Copies the list. */
         public Seen {
             addresses = List.copyOf(addresses);
+        }
+
+        /** Somebody without a tag, or who was not recognised. */
+        public Seen(
+                InstanceId instance,
+                String networkInterface,
+                boolean ipv6,
+                List<InetSocketAddress> addresses,
+                long revision,
+                Optional<String> displayName,
+                Duration lifetime) {
+            this(instance, networkInterface, ipv6, addresses, revision, displayName, Optional.empty(), lifetime);
         }
     }
 

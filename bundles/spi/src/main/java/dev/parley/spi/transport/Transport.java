@@ -37,4 +37,14 @@ public interface Transport {
      *     did not. Fails with {@link PeerUnreachableException} or {@link IdentityMismatchException}
      */
     CompletionStage<Connection> dial(InetSocketAddress address, Optional<PeerName> expected);
+
+    /**
+     * Dials, and shows a ticket in the first flight, before the other side has to say who it is.
+     *
+     * @param ticket letters and digits, at most {@code Recognition.TICKET_LETTERS}; who watches the network can read it. A transport
+     *     that cannot show one leaves it out
+     */
+    default CompletionStage<Connection> dial(InetSocketAddress address, Optional<PeerName> expected, String ticket) {
+        return dial(address, expected);
+    }
 }

@@ -62,6 +62,9 @@ final class Dial {
         /** Begins the greeting on a connection that was made, and names its link. */
         LinkImpl greet(Candidate candidate, Connection connection);
 
+        /** What to show first, another one each time. */
+        Optional<String> ticket(DialTarget target);
+
         /** Another key answered than the one that was asked for. */
         void mismatch(Candidate candidate, IdentityMismatchException why);
 
@@ -118,9 +121,10 @@ final class Dial {
 
     private CompletableFuture<Connection> attempt(Candidate candidate) {
         try {
-            return candidate
-                    .transport()
-                    .dial(candidate.address(), target.peer())
+            Optional<String> ticket = host.ticket(target);
+            return (ticket.isPresent()
+                            ? candidate.transport().dial(candidate.address(), target.peer(), ticket.get())
+                            : candidate.transport().dial(candidate.address(), target.peer()))
                     .toCompletableFuture();
         } catch (RuntimeException | LinkageError broken) {
             return CompletableFuture.failedFuture(broken);

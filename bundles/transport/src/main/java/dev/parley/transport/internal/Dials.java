@@ -131,6 +131,11 @@ final class Dials {
         }
 
         @Override
+        public Optional<String> ticket(DialTarget whom) {
+            return plugins.ticket(whom);
+        }
+
+        @Override
         public void mismatch(Dial.Candidate candidate, IdentityMismatchException why) {
             greeter.mismatch(target, candidate.address(), why);
         }

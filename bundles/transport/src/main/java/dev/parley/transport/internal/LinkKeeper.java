@@ -257,6 +257,19 @@ final class LinkKeeper implements LinkOwner, Dials.Greeter {
         return admitted;
     }
 
+    /** Transport's threads. The other side's first flight is there, and nothing was said of us. */
+    boolean admit(InetSocketAddress from, Optional<String> ticket) {
+        boolean admitted = plugins.admits(ticket);
+        if (!admitted) {
+            refused(
+                    Optional.empty(),
+                    Optional.of(from),
+                    "not-a-contact",
+                    "Somebody wanted to connect who is no contact of yours; they were not told who you are.");
+        }
+        return admitted;
+    }
+
     /** Transport's threads. */
     void accepted(Transport transport, Connection connection) {
         Greeting hello = new Greeting(

@@ -3,6 +3,7 @@ package dev.parley.transport.internal;
 import dev.parley.api.peer.EndPointId;
 import dev.parley.api.peer.InstanceId;
 import dev.parley.api.peer.Subscription;
+import dev.parley.spi.contact.Recognition;
 import dev.parley.spi.execution.Execution;
 import dev.parley.spi.identity.Acquaintances;
 import dev.parley.spi.identity.Identity;
@@ -191,6 +192,19 @@ public final class LinksComponent implements Links {
         released(plugins.addressSources(), source);
     }
 
+    @Reference(
+            service = Recognition.class,
+            cardinality = ReferenceCardinality.MULTIPLE,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    void bindRecognition(ServiceReference<Recognition> recognition) {
+        plugins.recognitions().add(new Lazy<>(context, recognition));
+    }
+
+    void unbindRecognition(ServiceReference<Recognition> recognition) {
+        released(plugins.recognitions(), recognition);
+    }
+
     private <S> Optional<Lazy<S>> released(List<Lazy<S>> services, ServiceReference<S> reference) {
         Lazy<S> key = new Lazy<>(context, reference);
         Optional<Lazy<S>> gone = services.stream().filter(key::equals).findFirst();
@@ -207,6 +221,7 @@ public final class LinksComponent implements Links {
         keeper.stop();
         plugins.handlers().forEach(Lazy::release);
         plugins.addressSources().forEach(Lazy::release);
+        plugins.recognitions().forEach(Lazy::release);
     }
 
     @Override

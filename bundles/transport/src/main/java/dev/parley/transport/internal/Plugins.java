@@ -1,7 +1,9 @@
 package dev.parley.transport.internal;
 
 import dev.parley.api.peer.EndPointId;
+import dev.parley.spi.contact.Recognition;
 import dev.parley.spi.link.AddressSource;
+import dev.parley.spi.link.DialTarget;
 import dev.parley.spi.link.ProtocolHandler;
 import dev.parley.spi.link.ProtocolId;
 import dev.parley.spi.transport.Transport;
@@ -23,6 +25,8 @@ final class Plugins {
     private final List<Lazy<ProtocolHandler>> handlers = new CopyOnWriteArrayList<>();
     private final List<Lazy<AddressSource>> sources = new CopyOnWriteArrayList<>();
 
+    private final List<Lazy<Recognition>> recognitions = new CopyOnWriteArrayList<>();
+
     /** A protocol that is spoken here, and whose service speaks it. */
     record Spoken(ProtocolId protocol, ProtocolHandler handler, Lazy<ProtocolHandler> service) {}
 
@@ -36,6 +40,23 @@ final class Plugins {
 
     List<Lazy<AddressSource>> addressSources() {
         return sources;
+    }
+
+    List<Lazy<Recognition>> recognitions() {
+        return recognitions;
+    }
+
+    /** What to show whom we dial, before they have to say who they are; nothing when nobody here makes tickets. */
+    Optional<String> ticket(DialTarget target) {
+        return recognitions.stream()
+                .flatMap(one -> asked(one, it -> it.ticket(target.peer(), target.endpoint())).stream())
+                .findFirst();
+    }
+
+    /** Whether somebody who dials may see who we are; nobody when that cannot be told now, everybody when nobody is to tell. */
+    boolean admits(Optional<String> ticket) {
+        return recognitions.stream()
+                .allMatch(one -> asked(one, it -> it.admits(ticket)).orElse(false));
     }
 
     Optional<Spoken> handler(ProtocolId protocol) {

@@ -51,7 +51,17 @@ class HostilePeerTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"parley.card/1", "parley.invite/1", "parley.session/1", "parley.bytes/1", "parley.card/9"})
+    @ValueSource(
+            strings = {
+                "parley.card/1",
+                "parley.invite/1",
+                "parley.session/1",
+                "parley.bytes/1",
+                "parley.card/9",
+                "parley.verify/1",
+                "parley.contact/1",
+                "parley.recognition/1"
+            })
     void onlyThatStreamCloses(String protocol) {
         // Otherwise the strangers' allowance ends it soon, on either side: each fault is answered.
         pair.right.identity().accept(hostile.peer());

@@ -5,6 +5,7 @@ import dev.parley.spi.execution.Execution;
 import dev.parley.spi.identity.Signer;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
@@ -29,6 +30,7 @@ final class Announcer {
     private final Duration interval;
     private final Execution execution;
     private final BeaconSockets sockets;
+    private final Tags tags;
     private final Map<Attachment, AttachmentLog> logs = new ConcurrentHashMap<>();
     private Announcement announcement;
     private Collection<Neighbour.Asker> askers = List.of();
@@ -38,6 +40,7 @@ final class Announcer {
     /**
      * @param sequence rises with each datagram of this signer
      * @param interval told to others
+     * @param tags by which contacts recognise us
      */
     Announcer(
             Signer signer,
@@ -45,12 +48,14 @@ final class Announcer {
             Duration interval,
             Execution execution,
             BeaconSockets sockets,
+            Tags tags,
             Announcement announcement) {
         this.signer = signer;
         this.sequence = sequence;
         this.interval = interval;
         this.execution = execution;
         this.sockets = sockets;
+        this.tags = tags;
         this.announcement = announcement;
     }
 
@@ -82,7 +87,7 @@ final class Announcer {
      * @param copies those who hear no multicast
      */
     synchronized void tell(Predicate<Attachment> asks, Collection<Neighbour.Asker> copies) {
-        if (!closed && announcement.visible()) {
+        if (!closed && speaks()) {
             askers = List.copyOf(copies);
             told = true;
             round(false, asks);
@@ -91,10 +96,19 @@ final class Announcer {
 
     /** Answers one who asked. */
     synchronized void answer(Neighbour.Asker asker) {
-        if (!closed && announcement.visible()) {
+        if (!closed && speaks()) {
             told = true;
             unicast(asker, encode(asker.attachment(), sequence.incrementAndGet(), false, false));
         }
+    }
+
+    /** Whether there is anybody to be told: contacts only by a tag. */
+    synchronized boolean speaks() {
+        return switch (announcement.audience()) {
+            case EVERYONE -> true;
+            case CONTACTS -> tags.own(signer.publicKey()).isPresent();
+            case NOBODY -> false;
+        };
     }
 
     /** Says goodbye when anything was said, and nothing from then on. */
@@ -140,6 +154,7 @@ final class Announcer {
                 announcement.port(),
                 announcement.revision(),
                 name,
+                goodbye ? Optional.empty() : tags.own(signer.publicKey()).map(ByteBuffer::wrap),
                 interval,
                 newcomer,
                 goodbye,

@@ -2,6 +2,7 @@ package dev.parley.discovery.beacon.internal;
 
 import dev.parley.api.peer.InstanceId;
 import java.net.InetAddress;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -9,6 +10,7 @@ import java.util.Optional;
  * What a datagram says, checked for form; see {@code beacon.proto}.
  *
  * @param interval within its bounds
+ * @param tag by which contacts recognise the sender, read-only; only {@code Recognition} knows whose it is
  * @param newcomer asks for an answer
  * @param goodbye leaves
  * @param source where it says that it comes from, without scope
@@ -19,6 +21,7 @@ record Beacon(
         int port,
         long revision,
         Optional<String> displayName,
+        Optional<ByteBuffer> tag,
         Duration interval,
         boolean newcomer,
         boolean goodbye,

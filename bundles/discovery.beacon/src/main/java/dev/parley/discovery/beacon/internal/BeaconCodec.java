@@ -10,6 +10,7 @@ import dev.parley.spi.identity.Signer;
 import dev.parley.wire.envelope.SignedRecord;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
@@ -21,6 +22,9 @@ final class BeaconCodec {
 
     /** The most bytes in a realm: 63 letters. */
     static final int REALM_BYTES = 252;
+
+    /** The most bytes in a tag, of this version or a later one. */
+    static final int TAG_BYTES = 64;
 
     static final Duration SHORTEST = Duration.ofSeconds(1);
     static final Duration LONGEST = Duration.ofSeconds(60);
@@ -46,6 +50,9 @@ final class BeaconCodec {
                 .setPort(beacon.port())
                 .setRevision(beacon.revision())
                 .setDisplayName(beacon.displayName().map(BeaconCodec::cut).orElse(""))
+                .setContactTag(beacon.tag()
+                        .map(tag -> ByteString.copyFrom(tag.duplicate()))
+                        .orElse(ByteString.EMPTY))
                 .setIntervalMs((int) beacon.interval().toMillis())
                 .setNewcomer(beacon.newcomer())
                 .setGoodbye(beacon.goodbye())
@@ -88,7 +95,8 @@ final class BeaconCodec {
                 || realm.isEmpty()
                 || message.getPort() < 1
                 || message.getPort() > 0xffff
-                || message.getRevision() < 0) {
+                || message.getRevision() < 0
+                || message.getContactTag().size() > TAG_BYTES) {
             throw new DroppedException(Drop.MALFORMED);
         }
         return new Beacon(
@@ -97,6 +105,7 @@ final class BeaconCodec {
                 message.getPort(),
                 message.getRevision(),
                 Optional.of(Text.label(message.getDisplayName())).filter(name -> !name.isEmpty()),
+                Optional.of(message.getContactTag().asReadOnlyByteBuffer()).filter(ByteBuffer::hasRemaining),
                 clamped(Duration.ofMillis(Integer.toUnsignedLong(message.getIntervalMs()))),
                 message.getNewcomer(),
                 message.getGoodbye(),

@@ -1,5 +1,7 @@
 package dev.parley.discovery.beacon.internal;
 
+import dev.parley.api.peer.Subscription;
+import dev.parley.spi.contact.Recognition;
 import dev.parley.spi.discovery.Announcement;
 import dev.parley.spi.discovery.DiscoveryProvider;
 import dev.parley.spi.discovery.Sighting;
@@ -14,6 +16,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArraySet;
 import java.util.concurrent.atomic.AtomicLong;
@@ -23,6 +26,9 @@ import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicy;
+import org.osgi.service.component.annotations.ReferencePolicyOption;
 import org.osgi.service.metatype.annotations.Designate;
 
 /** The fast way to see others on the subnet: signed multicast datagrams, design section 8; the format is in {@code beacon.proto}. */
@@ -34,6 +40,7 @@ public final class BeaconProvider implements DiscoveryProvider {
 
     private final BeaconSetting setting;
     private final Set<BeaconPublication> publications = new CopyOnWriteArraySet<>();
+    private Subscription renewals = () -> {}; // guarded by this
     private volatile boolean stopped;
 
     /** Opens nothing yet. */
@@ -51,6 +58,7 @@ public final class BeaconProvider implements DiscoveryProvider {
                 Interfaces::current,
                 listener -> sockets(configuration.port(), listener),
                 LocalPorts::ofUser,
+                new Tags(execution::nanoTime),
                 new Drops()));
     }
 
@@ -64,6 +72,30 @@ public final class BeaconProvider implements DiscoveryProvider {
         } catch (IOException e) {
             throw new UncheckedIOException("the beacon cannot start: the system gives no more files or sockets", e);
         }
+    }
+
+    /** Who makes and recognises tags; without it we announce nothing to contacts alone, and recognise nobody. */
+    @Reference(
+            cardinality = ReferenceCardinality.OPTIONAL,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    synchronized void bindRecognition(Recognition service) {
+        renewals.close();
+        setting.tags().use(Optional.of(service));
+        renewals = service.onRenewed(this::renewed);
+        renewed();
+    }
+
+    synchronized void unbindRecognition(Recognition service) {
+        if (setting.tags().uses(service)) { // otherwise another was bound before this one was let go
+            renewals.close();
+            setting.tags().use(Optional.empty());
+        }
+    }
+
+    private void renewed() {
+        setting.tags().renew();
+        publications.forEach(BeaconPublication::renewed);
     }
 
     /** Whoever still publishes is stopped, with a goodbye. */

@@ -6,6 +6,7 @@ import dev.parley.spi.discovery.DiscoveryProvider;
 import dev.parley.spi.discovery.Sighting;
 import dev.parley.spi.discovery.WayReport;
 import dev.parley.spi.execution.Execution;
+import dev.parley.spi.identity.RemoteIdentity;
 import dev.parley.wire.net.LocalInterface;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -65,7 +66,13 @@ final class BeaconPublication implements DiscoveryProvider.Publication, BeaconSo
         this.sockets = setting.sockets().open(this);
         try {
             this.announcer = new Announcer(
-                    setting.signer(), setting.sequence(), setting.interval(), execution, sockets, announcement);
+                    setting.signer(),
+                    setting.sequence(),
+                    setting.interval(),
+                    execution,
+                    sockets,
+                    setting.tags(),
+                    announcement);
             this.neighbours = new Neighbours(setting.signatures(), announcement.realm(), execution.nanoTime());
             this.rhythm = new Rhythm(setting.interval(), execution.random());
             this.askedAround = execution.nanoTime();
@@ -92,6 +99,11 @@ final class BeaconPublication implements DiscoveryProvider.Publication, BeaconSo
             look();
             speak(appears);
         });
+    }
+
+    /** Our tag is another one now. */
+    void renewed() {
+        onExecutor(() -> speak(false));
     }
 
     @Override
@@ -194,7 +206,7 @@ final class BeaconPublication implements DiscoveryProvider.Publication, BeaconSo
         long now = execution.nanoTime();
         boolean starting = rhythm.starting();
         List<Neighbour.Asker> copies = new ArrayList<>(neighbours.askers(now));
-        if (announcer.announcement().visible()) {
+        if (announcer.speaks()) {
             copies.addAll(companions.find());
         }
         announcer.tell(attachment -> starting || isLonely(attachment, now), copies);
@@ -225,10 +237,10 @@ final class BeaconPublication implements DiscoveryProvider.Publication, BeaconSo
                 hearOurselves(claim, arrival);
             } else if (neighbours.take(claim, arrival, now)) {
                 announcer.log(arrival.attachment()).others(arrival.direct(), now);
-                sightings.accept(sighting(claim.beacon(), arrival));
-                if (claim.beacon().newcomer()) {
+                if (claim.beacon().newcomer()) { // whoever it is
                     answer(new Neighbour.Asker(arrival.attachment(), arrival.source()));
                 }
+                sightings.accept(sighting(claim, arrival));
             }
         } catch (DroppedException e) {
             setting.drops().count(e.why());
@@ -242,9 +254,15 @@ final class BeaconPublication implements DiscoveryProvider.Publication, BeaconSo
         announcer.log(arrival.attachment()).loop();
     }
 
-    private static Sighting sighting(Beacon beacon, Arrival arrival) {
+    /** @throws DroppedException when it is for others */
+    private Sighting sighting(BeaconCodec.Claim claim, Arrival arrival) {
+        Beacon beacon = claim.beacon();
         if (beacon.goodbye()) {
             return new Sighting.Gone(beacon.instance(), true);
+        }
+        Optional<RemoteIdentity> contact = setting.tags().whose(claim);
+        if (contact.isEmpty() && beacon.displayName().isEmpty() && beacon.tag().isPresent()) {
+            throw new DroppedException(Drop.OTHERS);
         }
         InetSocketAddress address = new InetSocketAddress(arrival.source().getAddress(), beacon.port());
         return new Sighting.Seen(
@@ -254,6 +272,7 @@ final class BeaconPublication implements DiscoveryProvider.Publication, BeaconSo
                 List.of(address),
                 beacon.revision(),
                 beacon.displayName(),
+                contact,
                 beacon.lifetime());
     }
 

@@ -18,6 +18,7 @@ import java.util.function.Supplier;
  * @param port the one that all on the subnet share
  * @param interval between two beacons
  * @param lookEvery how often to look at the interfaces
+ * @param tags by which contacts recognise each other
  */
 record BeaconSetting(
         Execution execution,
@@ -30,4 +31,5 @@ record BeaconSetting(
         Supplier<List<LocalInterface>> interfaces,
         BeaconSockets.Factory sockets,
         Supplier<LocalPorts> localPorts,
+        Tags tags,
         Drops drops) {}

@@ -16,6 +16,8 @@ enum Drop {
     STALE,
     /** Sent straight to us from beyond our subnets. */
     ELSEWHERE,
+    /** For contacts of its sender, who we are not. */
+    OTHERS,
     /** More than we take from one sender, or from all. */
     FLOOD;
 

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.google.protobuf.ByteString;
 import dev.parley.spi.identity.Signer;
 import dev.parley.wire.envelope.SignedRecord;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
@@ -41,7 +42,10 @@ class BeaconCodecTest {
     @Test
     void whatWasWrittenIsRead() {
         for (Beacon beacon : new Beacon[] {
-            Examples.beacon(3, "10.80.0.3"), Examples.goodbye(3, "10.80.0.3"), Examples.beacon(3, "fe80::3")
+            Examples.beacon(3, "10.80.0.3"),
+            Examples.goodbye(3, "10.80.0.3"),
+            Examples.beacon(3, "fe80::3"),
+            Examples.tagged(3, "10.80.0.3")
         }) {
             byte[] datagram = BeaconCodec.encode(signer, 17, beacon);
             BeaconCodec.Claim claim = BeaconCodec.decode(datagram);
@@ -60,6 +64,7 @@ class BeaconCodecTest {
                 0xffff,
                 Long.MAX_VALUE,
                 Optional.of("\uD83D\uDE00".repeat(255)),
+                Optional.of(ByteBuffer.wrap(new byte[BeaconCodec.TAG_BYTES])),
                 BeaconCodec.LONGEST,
                 true,
                 true,
@@ -118,6 +123,8 @@ class BeaconCodecTest {
         assertEquals(Drop.MALFORMED, dropped(made(builder -> builder.setRealm("a\nb"))));
         assertEquals(Drop.MALFORMED, dropped(made(builder -> builder.setRevision(-1))));
         assertEquals(Drop.MALFORMED, dropped(made(builder -> builder.setSource(ByteString.EMPTY))));
+        assertEquals(
+                Drop.MALFORMED, dropped(made(builder -> builder.setContactTag(ByteString.copyFrom(new byte[65])))));
         assertEquals(Drop.MALFORMED, dropped(made(builder -> builder.setInstance(ByteString.copyFrom(new byte[15])))));
     }
 

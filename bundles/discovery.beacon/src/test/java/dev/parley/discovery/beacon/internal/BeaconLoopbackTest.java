@@ -66,6 +66,7 @@ class BeaconLoopbackTest {
                         .toList(),
                 BeaconLoopbackTest::sockets,
                 () -> new LocalPorts(folder),
+                new Tags(System::nanoTime),
                 drops));
     }
 
@@ -229,6 +230,7 @@ class BeaconLoopbackTest {
                 1,
                 1,
                 Optional.of(name),
+                Optional.empty(),
                 Examples.INTERVAL,
                 false,
                 false,

@@ -34,6 +34,7 @@ class BeaconProviderTest {
                 () -> List.of(Examples.ethernet(1)),
                 subnet::open,
                 ports,
+                new Tags(execution::nanoTime),
                 new Drops()));
     }
 

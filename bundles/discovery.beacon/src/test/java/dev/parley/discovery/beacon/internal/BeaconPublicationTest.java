@@ -50,6 +50,7 @@ class BeaconPublicationTest {
                 () -> List.copyOf(there),
                 subnet::open,
                 () -> new LocalPorts(folder.resolve("ports")),
+                new Tags(execution::nanoTime),
                 drops));
     }
 

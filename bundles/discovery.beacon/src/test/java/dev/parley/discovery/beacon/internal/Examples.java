@@ -6,6 +6,7 @@ import dev.parley.wire.net.LocalAddress;
 import dev.parley.wire.net.LocalInterface;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -45,6 +46,22 @@ final class Examples {
                 4000 + number,
                 7,
                 Optional.of("Anna"),
+                Optional.empty(),
+                INTERVAL,
+                false,
+                false,
+                address(source));
+    }
+
+    /** As contacts alone can read it. */
+    static Beacon tagged(int number, String source) {
+        return new Beacon(
+                instance(number),
+                REALM,
+                4000 + number,
+                7,
+                Optional.empty(),
+                Optional.of(ByteBuffer.wrap(new byte[] {1, 2, 3})),
                 INTERVAL,
                 false,
                 false,
@@ -53,7 +70,16 @@ final class Examples {
 
     static Beacon goodbye(int number, String source) {
         return new Beacon(
-                instance(number), REALM, 4000 + number, 7, Optional.empty(), INTERVAL, false, true, address(source));
+                instance(number),
+                REALM,
+                4000 + number,
+                7,
+                Optional.empty(),
+                Optional.empty(),
+                INTERVAL,
+                false,
+                true,
+                address(source));
     }
 
     static LocalInterface ethernet(int host) {

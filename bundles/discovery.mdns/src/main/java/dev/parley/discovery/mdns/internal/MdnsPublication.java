@@ -111,7 +111,7 @@ final class MdnsPublication implements DiscoveryProvider.Publication {
 
     private Optional<Registration> registration() {
         Announcement now = announcement;
-        return now.visible()
+        return now.audience() == Announcement.Audience.EVERYONE // there is nothing in it that only some could read
                 ? Optional.of(new Registration(now.port(), TxtRecord.of(now).entries()))
                 : Optional.empty();
     }

@@ -95,15 +95,9 @@ final class Acceptors {
             Sockets.close(socket);
             return;
         }
-        try {
-            TlsContexts.End end = contexts.server(socket.alloc());
-            HandshakeHandler handshake =
-                    new HandshakeHandler(end, false, execution::nanoTime, new Result(from, acceptor));
-            socket.pipeline().addLast(end.tls(), handshake);
-        } catch (SSLException e) {
-            acceptor.refused(from, e);
-            Sockets.close(socket);
-        }
+        HandshakeHandler handshake = new HandshakeHandler(false, execution::nanoTime, new Result(from, acceptor));
+        socket.pipeline()
+                .addLast(new FirstFlight(ticket -> acceptor.admit(from, ticket), contexts, handshake), handshake);
     }
 
     /** Tells the acceptor. */

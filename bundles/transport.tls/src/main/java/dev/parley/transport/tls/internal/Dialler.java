@@ -38,11 +38,13 @@ final class Dialler {
      * Completes the future; whoever completes it first, by cancelling for example, gives up the dial.
      *
      * @param loop this one; the connection stays on it
+     * @param ticket to be shown in the first flight
      */
     void dial(
             EventLoop loop,
             InetSocketAddress address,
             Optional<PeerName> expected,
+            Optional<String> ticket,
             CompletableFuture<Connection> dialled) {
         if (dialled.isDone()) {
             return;
@@ -51,7 +53,8 @@ final class Dialler {
             fail(address, dialled, new IOException("its host name was not found"));
             return;
         }
-        ChannelFuture connecting = socket(loop, address, expected, dialled).connect(address);
+        ChannelFuture connecting =
+                socket(loop, address, expected, ticket, dialled).connect(address);
         connecting.addListener(connected -> {
             if (!connected.isSuccess()) {
                 fail(address, dialled, connected.cause());
@@ -73,6 +76,7 @@ final class Dialler {
             EventLoop loop,
             InetSocketAddress address,
             Optional<PeerName> expected,
+            Optional<String> ticket,
             CompletableFuture<Connection> dialled) {
         return new Bootstrap()
                 .group(loop)
@@ -87,9 +91,9 @@ final class Dialler {
                     @Override
                     protected void initChannel(SocketChannel socket) throws SSLException {
                         open.add(socket);
-                        TlsContexts.End end = contexts.client(socket.alloc(), expected);
+                        TlsContexts.End end = contexts.client(socket.alloc(), expected, ticket);
                         HandshakeHandler handshake =
-                                new HandshakeHandler(end, true, execution::nanoTime, new Result(address, dialled));
+                                new HandshakeHandler(true, execution::nanoTime, new Result(address, dialled)).with(end);
                         socket.pipeline().addLast(end.tls(), handshake);
                     }
 

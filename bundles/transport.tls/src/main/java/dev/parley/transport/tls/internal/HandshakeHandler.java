@@ -21,11 +21,10 @@ import javax.net.ssl.SSLPeerUnverifiedException;
  * protocol, and then gives its place to a connection. Tells exactly one of the two ends, on the event loop.
  */
 final class HandshakeHandler extends ChannelInboundHandlerAdapter {
-    private final SslHandler tls;
     private final boolean dialled;
-    private final JudgingTrustManager judge;
     private final LongSupplier nanoTime;
     private final Result result;
+    private TlsContexts.End end; // null before the handshake begins
     private boolean told;
 
     /** How it went. */
@@ -35,12 +34,16 @@ final class HandshakeHandler extends ChannelInboundHandlerAdapter {
         void failed(Throwable cause);
     }
 
-    HandshakeHandler(TlsContexts.End end, boolean dialled, LongSupplier nanoTime, Result result) {
-        this.tls = end.tls();
-        this.judge = end.judge();
+    HandshakeHandler(boolean dialled, LongSupplier nanoTime, Result result) {
         this.dialled = dialled;
         this.nanoTime = nanoTime;
         this.result = result;
+    }
+
+    /** The handshake begins. */
+    HandshakeHandler with(TlsContexts.End begun) {
+        end = begun;
+        return this;
     }
 
     @Override
@@ -61,13 +64,14 @@ final class HandshakeHandler extends ChannelInboundHandlerAdapter {
     }
 
     private void succeeded(ChannelHandlerContext ctx) throws SSLPeerUnverifiedException {
+        SslHandler tls = end.tls();
         if (!TlsContexts.ALPN.equals(tls.applicationProtocol())) {
             String spoken = tls.applicationProtocol() == null ? "no protocol" : tls.applicationProtocol();
             throw new InvalidChainException("The other side agreed on " + spoken + "; this version of Parley speaks "
                     + TlsContexts.ALPN + " only.");
         }
         Certificate[] chain = tls.engine().getSession().getPeerCertificates();
-        RemoteIdentity remote = judge.verdict(Arrays.copyOf(chain, chain.length, X509Certificate[].class));
+        RemoteIdentity remote = end.judge().verdict(Arrays.copyOf(chain, chain.length, X509Certificate[].class));
         SocketChannel socket = (SocketChannel) ctx.channel();
         YamuxConnection connection = new YamuxConnection(socket, remote, dialled, nanoTime, () -> endOutput(socket));
         told = true;
@@ -76,7 +80,7 @@ final class HandshakeHandler extends ChannelInboundHandlerAdapter {
     }
 
     private void endOutput(SocketChannel socket) {
-        tls.closeOutbound().addListener(said -> {
+        end.tls().closeOutbound().addListener(said -> {
             ChannelFuture unused = socket.shutdownOutput();
         });
     }

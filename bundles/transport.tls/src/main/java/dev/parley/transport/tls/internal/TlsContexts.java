@@ -13,8 +13,12 @@ import io.netty.handler.ssl.SslHandler;
 import io.netty.handler.ssl.SslProvider;
 import io.netty.internal.tcnative.SSL;
 import io.netty.util.ReferenceCountUtil;
+import java.util.List;
 import java.util.Optional;
+import javax.net.ssl.SNIHostName;
+import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLParameters;
 import javax.net.ssl.TrustManager;
 
 /**
@@ -25,6 +29,10 @@ import javax.net.ssl.TrustManager;
  */
 final class TlsContexts {
     static final String ALPN = "parley/1";
+
+    /** What follows a ticket in the server name: no name that any resolver answers for (RFC 2606). */
+    static final String TICKET_DOMAIN = ".parley.invalid";
+
     private static final String TLS = "TLSv1.3";
     private static final long CLOSE_NOTIFY_MS = 500;
 
@@ -46,8 +54,24 @@ final class TlsContexts {
         this.handshakeMs = handshakeMs;
     }
 
+    /** For a handshake, and for the first flight before it. */
+    long handshakeMs() {
+        return handshakeMs;
+    }
+
     /** For one connection that was dialled. */
-    synchronized End client(ByteBufAllocator allocator, Optional<PeerName> expected) throws SSLException {
+    End client(ByteBufAllocator allocator, Optional<PeerName> expected, Optional<String> ticket) throws SSLException {
+        End end = client(allocator, expected);
+        ticket.ifPresent(shown -> {
+            SSLEngine engine = end.tls().engine();
+            SSLParameters parameters = engine.getSSLParameters();
+            parameters.setServerNames(List.of(new SNIHostName(shown + TICKET_DOMAIN)));
+            engine.setSSLParameters(parameters);
+        });
+        return end;
+    }
+
+    private synchronized End client(ByteBufAllocator allocator, Optional<PeerName> expected) throws SSLException {
         JudgingTrustManager judge = new JudgingTrustManager(credentials, expected);
         if (!isShared()) {
             return alone(newClient(judge), allocator, judge);

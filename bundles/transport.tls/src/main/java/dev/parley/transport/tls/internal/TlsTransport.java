@@ -112,10 +112,20 @@ public final class TlsTransport implements Transport {
 
     @Override
     public CompletionStage<Connection> dial(InetSocketAddress address, Optional<PeerName> expected) {
+        return dial(address, expected, Optional.empty());
+    }
+
+    @Override
+    public CompletionStage<Connection> dial(InetSocketAddress address, Optional<PeerName> expected, String ticket) {
+        return dial(address, expected, Optional.of(ticket));
+    }
+
+    private CompletionStage<Connection> dial(
+            InetSocketAddress address, Optional<PeerName> expected, Optional<String> ticket) {
         CompletableFuture<Connection> dialled = promised.make(
                 () -> new PeerUnreachableException("Cannot reach " + address + ": this transport has been stopped."));
         EventLoop loop = loops.next();
-        execute(loop, () -> dialler.dial(loop, address, expected, dialled));
+        execute(loop, () -> dialler.dial(loop, address, expected, ticket, dialled));
         return dialled;
     }
 
