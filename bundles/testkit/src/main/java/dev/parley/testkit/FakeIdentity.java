@@ -143,20 +143,35 @@ public final class FakeIdentity implements Identity, Signatures, Cards, Acquaint
 
     @Override
     public SignedCard accept(ByteBuffer encoded, PeerName of, EndPointId at) {
+        SignedCard shown = open(encoded);
+        if (!shown.card().peer().equals(of)) {
+            throw new ProtocolException("the card is of another peer than " + of.shortForm() + ".");
+        }
+        if (shown.card().device(at).isEmpty()) {
+            throw new ProtocolException("the card of " + of.shortForm() + " does not list its device.");
+        }
+        return remember(shown);
+    }
+
+    @Override
+    public SignedCard accept(ByteBuffer encoded) {
+        return remember(open(encoded));
+    }
+
+    private SignedCard open(ByteBuffer encoded) {
         byte[] bytes = new byte[encoded.remaining()];
         encoded.duplicate().get(bytes);
         SignedRecord signed = SignedRecord.open(this, CARD, bytes, SignedCard.BYTES);
-        if (!PeerName.of(signed.publicKey()).equals(of)) {
-            throw new ProtocolException("the card is of another peer than " + of.shortForm() + ".");
+        PeerName of = PeerName.of(signed.publicKey());
+        return new SignedCard(FakeCard.decode(of, signed.sequence(), signed.payload()), ByteBuffer.wrap(bytes));
+    }
+
+    private SignedCard remember(SignedCard shown) {
+        Card card = shown.card();
+        if (newest.merge(card.peer(), card.number(), Math::max) > card.number()) {
+            throw new ProtocolException("the card of " + card.peer().shortForm() + " is older than one seen before.");
         }
-        Card content = FakeCard.decode(of, signed.sequence(), signed.payload());
-        if (content.device(at).isEmpty()) {
-            throw new ProtocolException("the card of " + of.shortForm() + " does not list its device.");
-        }
-        if (newest.merge(of, content.number(), Math::max) > content.number()) {
-            throw new ProtocolException("the card of " + of.shortForm() + " is older than one seen before.");
-        }
-        return new SignedCard(content, ByteBuffer.wrap(bytes));
+        return shown;
     }
 
     @Override

@@ -11,22 +11,31 @@ import dev.parley.spi.identity.SignedCard;
 import java.nio.ByteBuffer;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
 
 /** Reads cards, and remembers the newest of each of the peers that were met last. */
 final class AcceptedCards implements Cards {
     private static final int PEERS = 4_096;
 
-    private record Newest(long number, ByteBuffer digest) {}
-
-    private final Signatures signatures;
-    private final Map<PeerName, Newest> newest;
-
-    AcceptedCards(Signatures signatures) {
-        this(signatures, PEERS);
+    private record Newest(long number, ByteBuffer digest) {
+        static Newest of(Card card) {
+            return new Newest(card.number(), CardCodec.digest(card));
+        }
     }
 
-    AcceptedCards(Signatures signatures, int peers) {
+    private final Signatures signatures;
+    private final Function<PeerName, Optional<ByteBuffer>> kept;
+    private final Map<PeerName, Newest> newest;
+
+    /** @param kept the newest card of a contact, accepted in an earlier start */
+    AcceptedCards(Signatures signatures, Function<PeerName, Optional<ByteBuffer>> kept) {
+        this(signatures, kept, PEERS);
+    }
+
+    AcceptedCards(Signatures signatures, Function<PeerName, Optional<ByteBuffer>> kept, int peers) {
         this.signatures = signatures;
+        this.kept = kept;
         this.newest = new LinkedHashMap<>(16, 0.75f, true) {
             private static final long serialVersionUID = 1L;
 
@@ -39,11 +48,7 @@ final class AcceptedCards implements Cards {
 
     @Override
     public SignedCard accept(ByteBuffer encoded, PeerName peer, EndPointId endpoint) {
-        if (encoded.remaining() > SignedCard.BYTES) {
-            throw new ProtocolException(
-                    "a card is " + encoded.remaining() + " bytes long; at most " + SignedCard.BYTES + " are taken.");
-        }
-        SignedCard card = CardCodec.open(signatures, Bytes.array(encoded));
+        SignedCard card = open(encoded);
         if (!card.card().peer().equals(peer)) {
             throw new ProtocolException(peer.shortForm() + " showed the card of somebody else, "
                     + card.card().peer().shortForm() + ".");
@@ -56,17 +61,49 @@ final class AcceptedCards implements Cards {
         return card;
     }
 
+    @Override
+    public SignedCard accept(ByteBuffer encoded) {
+        SignedCard card = open(encoded);
+        remember(card.card());
+        return card;
+    }
+
+    private SignedCard open(ByteBuffer encoded) {
+        if (encoded.remaining() > SignedCard.BYTES) {
+            throw new ProtocolException(
+                    "a card is " + encoded.remaining() + " bytes long; at most " + SignedCard.BYTES + " are taken.");
+        }
+        return CardCodec.open(signatures, Bytes.array(encoded));
+    }
+
     private void remember(Card card) {
-        Newest shown = new Newest(card.number(), CardCodec.digest(card));
+        Newest shown = Newest.of(card);
+        Optional<Newest> before = earlier(card.peer());
         Newest known;
         synchronized (newest) {
+            before.ifPresent(earlier -> newest.putIfAbsent(card.peer(), earlier));
             known = newest.get(card.peer());
             if (known == null || known.number < shown.number) {
                 newest.put(card.peer(), shown);
                 return;
             }
         }
-        String who = card.peer().shortForm();
+        refuse(card.peer().shortForm(), known, shown);
+    }
+
+    /** What an earlier start accepted, unless this one knows better. */
+    private Optional<Newest> earlier(PeerName peer) {
+        synchronized (newest) {
+            if (newest.containsKey(peer)) {
+                return Optional.empty();
+            }
+        }
+        return kept.apply(peer)
+                .map(card ->
+                        Newest.of(CardCodec.open(signatures, Bytes.array(card)).card()));
+    }
+
+    private static void refuse(String who, Newest known, Newest shown) {
         if (known.number > shown.number) {
             throw new ProtocolException(who + " showed card number " + shown.number + ", and number " + known.number
                     + " before: an old one is not taken.");

@@ -2,6 +2,8 @@ package dev.parley.identity.internal;
 
 import dev.parley.api.peer.PeerName;
 import dev.parley.api.peer.Subscription;
+import dev.parley.spi.contact.ContactBook;
+import dev.parley.spi.contact.Standing;
 import dev.parley.spi.execution.Execution;
 import dev.parley.spi.identity.Acquaintances;
 import dev.parley.wire.event.EventSource;
@@ -14,8 +16,14 @@ import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicy;
+import org.osgi.service.component.annotations.ReferencePolicyOption;
 
-/** Who had a yes, in memory: after a restart everybody is a stranger again. */
+/**
+ * Who is no stranger: who is a contact, and who had a yes. A yes is in memory: after a restart all but contacts are strangers again. Who
+ * is blocked is one, whatever was before.
+ */
 @Component
 public final class Acquainted implements Acquaintances {
     private static final long LASTS_NANOS = Duration.ofHours(24).toNanos();
@@ -24,6 +32,8 @@ public final class Acquainted implements Acquaintances {
     private final ScheduledExecutorService serial;
     private final EventSource<PeerName> events;
     private final Map<PeerName, Long> since = new ConcurrentHashMap<>();
+    private volatile ContactBook contacts; // changes under this, with the next
+    private Subscription changes = () -> {};
 
     /** Knows nobody. */
     @Activate
@@ -33,6 +43,28 @@ public final class Acquainted implements Acquaintances {
         this.events = new EventSource<>(serial);
     }
 
+    /** There when somebody keeps contacts. */
+    @Reference(
+            cardinality = ReferenceCardinality.OPTIONAL,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    synchronized void bindContacts(ContactBook book) {
+        changes.close();
+        contacts = book;
+        changes = book.onChange(standing -> {
+            if (standing.contact() && !standing.blocked()) {
+                events.emit(standing.peer());
+            }
+        });
+    }
+
+    synchronized void unbindContacts(ContactBook book) {
+        if (contacts == book) { // otherwise another was bound before this one was let go
+            changes.close();
+            contacts = null;
+        }
+    }
+
     @Deactivate
     void stop() {
         serial.shutdown();
@@ -40,6 +72,13 @@ public final class Acquainted implements Acquaintances {
 
     @Override
     public boolean accepted(PeerName peer) {
+        ContactBook book = contacts;
+        if (book != null) {
+            Standing standing = book.of(peer);
+            if (standing.contact() || standing.blocked()) {
+                return !standing.blocked();
+            }
+        }
         Long yes = since.get(peer);
         return yes != null && lasts(yes);
     }

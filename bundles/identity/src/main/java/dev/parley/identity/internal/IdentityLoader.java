@@ -1,14 +1,19 @@
 package dev.parley.identity.internal;
 
+import dev.parley.api.peer.PeerName;
+import dev.parley.spi.contact.ContactBook;
 import dev.parley.spi.execution.Execution;
 import dev.parley.spi.identity.Cards;
 import dev.parley.spi.identity.Identity;
 import dev.parley.spi.identity.LinkCredentials;
 import dev.parley.spi.identity.Signatures;
 import dev.parley.spi.store.FileLayer;
+import dev.parley.wire.file.HomeFolder;
+import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.Dictionary;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ScheduledExecutorService;
@@ -20,6 +25,9 @@ import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicy;
+import org.osgi.service.component.annotations.ReferencePolicyOption;
 import org.osgi.service.metatype.annotations.Designate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -45,6 +53,7 @@ public final class IdentityLoader {
     private final Signatures signatures;
     private final ScheduledExecutorService serial;
     private final Queue<ServiceRegistration<?>> registered = new ConcurrentLinkedQueue<>();
+    private volatile ContactBook contacts;
     private volatile boolean stopped;
 
     /** Begins to load. */
@@ -55,14 +64,7 @@ public final class IdentityLoader {
             @Reference Execution execution,
             @Reference FileLayer files,
             @Reference Signatures signatures) {
-        this(
-                context,
-                execution,
-                files,
-                signatures,
-                Homes.home(
-                        config.home(), System.getProperty("os.name"), System.getenv(), System.getProperty("user.home")),
-                config.displayName());
+        this(context, execution, files, signatures, HomeFolder.of(config.home()), config.displayName());
     }
 
     IdentityLoader(
@@ -82,6 +84,26 @@ public final class IdentityLoader {
         serial.execute(() -> load(home, displayName, plain));
     }
 
+    /** There when somebody keeps contacts. */
+    @Reference(
+            cardinality = ReferenceCardinality.OPTIONAL,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    void bindContacts(ContactBook book) {
+        contacts = book;
+    }
+
+    void unbindContacts(ContactBook book) {
+        if (contacts == book) { // otherwise another was bound before this one was let go
+            contacts = null;
+        }
+    }
+
+    private Optional<ByteBuffer> kept(PeerName peer) {
+        ContactBook book = contacts;
+        return book == null ? Optional.empty() : book.card(peer);
+    }
+
     @Deactivate
     void stop() {
         stopped = true;
@@ -95,7 +117,7 @@ public final class IdentityLoader {
             LocalIdentity identity =
                     LocalIdentity.load(files, home, execution, signatures, displayName, user, version, serial);
             DeviceCredentials credentials = new DeviceCredentials(identity.keys(), execution, signatures);
-            register(Cards.class, new AcceptedCards(signatures), null);
+            register(Cards.class, new AcceptedCards(signatures, this::kept), null);
             register(LinkCredentials.class, credentials, null);
             register(Identity.class, identity, null);
         } catch (StartException e) {

@@ -18,6 +18,7 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
@@ -26,7 +27,7 @@ class AcceptedCardsTest {
     private static final LocalIdentity ANNA = Samples.identity(1);
     private static final LocalIdentity BERT = Samples.identity(2);
 
-    private final AcceptedCards cards = new AcceptedCards(Samples.signatures());
+    private final AcceptedCards cards = new AcceptedCards(Samples.signatures(), nobody -> Optional.empty());
 
     private static DeviceRecord device(LocalIdentity of) {
         return of.card().card().devices().get(0);
@@ -90,8 +91,41 @@ class AcceptedCardsTest {
     }
 
     @Test
+    void aCardWithoutALinkIsReadByTheSameRules() {
+        assertEquals(ANNA.card(), cards.accept(ANNA.card().encoded()));
+        cards.accept(card(ANNA, 7, "Anna").encoded());
+        assertTrue(refused(card(ANNA, 6, "anna")).contains("an old one"), "over a link, too");
+        accept(card(ANNA, 8, "Anna"));
+        for (SignedCard bad : List.of(card(ANNA, 7, "Anna"), card(ANNA, 8, "Anne"))) {
+            assertThrows(ProtocolException.class, () -> cards.accept(bad.encoded()));
+        }
+        assertEquals(
+                "bert", cards.accept(card(BERT, 1, "bert").encoded()).card().displayName());
+        ByteBuffer large = ByteBuffer.allocate(SignedCard.BYTES + 1);
+        assertThrows(ProtocolException.class, () -> cards.accept(large));
+        byte[] good = Bytes.array(ANNA.card().encoded());
+        for (int bit = 0; bit < 8 * good.length; bit++) {
+            ByteBuffer bad = ByteBuffer.wrap(Ed25519Test.flipped(good, bit));
+            assertThrows(ProtocolException.class, () -> cards.accept(bad));
+        }
+    }
+
+    @Test
+    void whatAnEarlierStartAcceptedOfAContactCountsStill() {
+        SignedCard kept = card(ANNA, 7, "Anna");
+        AcceptedCards later = new AcceptedCards(
+                Samples.signatures(), peer -> Optional.of(kept.encoded()).filter(card -> peer.equals(ANNA.peer())));
+        for (SignedCard bad : List.of(card(ANNA, 6, "Anna"), card(ANNA, 7, "Anne"))) {
+            assertThrows(ProtocolException.class, () -> later.accept(bad.encoded(), ANNA.peer(), ANNA.endpoint()));
+        }
+        later.accept(kept.encoded(), ANNA.peer(), ANNA.endpoint());
+        later.accept(card(ANNA, 8, "Anna").encoded(), ANNA.peer(), ANNA.endpoint());
+        later.accept(card(BERT, 1, "bert").encoded(), BERT.peer(), BERT.endpoint());
+    }
+
+    @Test
     void remembersABoundedNumberOfPeople() {
-        AcceptedCards few = new AcceptedCards(Samples.signatures(), 1);
+        AcceptedCards few = new AcceptedCards(Samples.signatures(), nobody -> Optional.empty(), 1);
         few.accept(card(ANNA, 5, "anna").encoded(), ANNA.peer(), ANNA.endpoint());
         few.accept(card(BERT, 5, "bert").encoded(), BERT.peer(), BERT.endpoint());
         few.accept(card(ANNA, 4, "anna").encoded(), ANNA.peer(), ANNA.endpoint());
@@ -133,7 +167,8 @@ class AcceptedCardsTest {
     void fuzzOfEnvelopes() {
         byte[] good = Bytes.array(ANNA.card().encoded());
         KnownSignatures known = new KnownSignatures(Samples.signatures());
-        new AcceptedCards(known).accept(ByteBuffer.wrap(good), ANNA.peer(), ANNA.endpoint());
+        new AcceptedCards(known, nobody -> Optional.empty())
+                .accept(ByteBuffer.wrap(good), ANNA.peer(), ANNA.endpoint());
         known.close();
         Random random = new Random(1);
         fuzz(100_000, known, random, () -> mutated(good, random));
@@ -155,12 +190,13 @@ class AcceptedCardsTest {
     }
 
     private static void fuzz(int times, Signatures signatures, Random random, Supplier<byte[]> inputs) {
-        AcceptedCards cards = new AcceptedCards(signatures);
+        AcceptedCards cards = new AcceptedCards(signatures, nobody -> Optional.empty());
         PeerName peer = ANNA.peer();
         EndPointId endpoint = ANNA.endpoint();
         for (int i = 0; i < times; i++) {
             ByteBuffer input = ByteBuffer.wrap(inputs.get());
-            AcceptedCards fresh = random.nextInt(10) == 0 ? new AcceptedCards(signatures) : cards;
+            AcceptedCards fresh =
+                    random.nextInt(10) == 0 ? new AcceptedCards(signatures, nobody -> Optional.empty()) : cards;
             try {
                 assertEquals(peer, fresh.accept(input, peer, endpoint).card().peer());
             } catch (ProtocolException typed) {

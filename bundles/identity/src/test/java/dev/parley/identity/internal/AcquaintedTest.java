@@ -5,10 +5,17 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.parley.api.peer.PeerName;
+import dev.parley.api.peer.Subscription;
+import dev.parley.spi.contact.ContactBook;
+import dev.parley.spi.contact.Standing;
 import dev.parley.testkit.HandDrivenExecution;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
 class AcquaintedTest {
@@ -56,5 +63,58 @@ class AcquaintedTest {
         assertEquals(3, told.size());
         acquainted.stop();
         acquainted.accept(bert);
+    }
+
+    @Test
+    void aContactIsNoStrangerAndWhoIsBlockedIsOne() {
+        Book book = new Book();
+        acquainted.accept(bert);
+        acquainted.bindContacts(book);
+        List<PeerName> told = new ArrayList<>();
+        acquainted.onAccepted(told::add);
+        assertFalse(acquainted.accepted(anna));
+        assertTrue(acquainted.accepted(bert));
+        book.decide(anna, true, false);
+        assertTrue(acquainted.accepted(anna));
+        execution.run();
+        assertEquals(List.of(anna), told);
+        book.decide(bert, false, true);
+        assertFalse(acquainted.accepted(bert), "whatever was before");
+        book.decide(anna, true, true);
+        assertFalse(acquainted.accepted(anna));
+        execution.run();
+        assertEquals(1, told.size());
+        acquainted.unbindContacts(book);
+        assertTrue(acquainted.accepted(bert), "without contacts it is as it was without");
+        assertFalse(acquainted.accepted(anna));
+        assertEquals(0, book.listeners.size());
+    }
+
+    /** Decisions, by hand. */
+    private static final class Book implements ContactBook {
+        private final Map<PeerName, Standing> standings = new HashMap<>();
+        private final List<Consumer<Standing>> listeners = new ArrayList<>();
+
+        void decide(PeerName peer, boolean contact, boolean blocked) {
+            Standing standing = new Standing(peer, contact, false, false, false, blocked, "", Set.of());
+            standings.put(peer, standing);
+            listeners.forEach(listener -> listener.accept(standing));
+        }
+
+        @Override
+        public Standing of(PeerName peer) {
+            return standings.getOrDefault(peer, Standing.stranger(peer));
+        }
+
+        @Override
+        public List<Standing> all() {
+            return List.copyOf(standings.values());
+        }
+
+        @Override
+        public Subscription onChange(Consumer<Standing> listener) {
+            listeners.add(listener);
+            return () -> listeners.remove(listener);
+        }
     }
 }

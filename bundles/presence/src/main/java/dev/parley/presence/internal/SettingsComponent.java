@@ -3,6 +3,7 @@ package dev.parley.presence.internal;
 import dev.parley.api.collaboration.Visibility;
 import dev.parley.spi.execution.Execution;
 import dev.parley.spi.store.FileLayer;
+import dev.parley.wire.file.HomeFolder;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;

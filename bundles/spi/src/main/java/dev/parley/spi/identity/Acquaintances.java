@@ -6,17 +6,17 @@ import java.util.function.Consumer;
 import org.osgi.annotation.versioning.ProviderType;
 
 /**
- * Who had a yes from the person here, or from a rule the person set, in the last 24 hours. All others are strangers, and fall
- * under the allowance of the design, section 6. An OSGi service; any thread, never blocks.
+ * Who is a contact, or had a yes from the person here, or from a rule the person set, in the last 24 hours, and is not blocked. All
+ * others are strangers, and fall under the allowance of the design, section 6. An OSGi service; any thread, never blocks.
  */
 @ProviderType
 public interface Acquaintances {
-    /** Whether the peer had a yes. */
+    /** Whether the peer is no stranger. */
     boolean accepted(PeerName peer);
 
     /** Says yes to a peer, for 24 hours from now. */
     void accept(PeerName peer);
 
-    /** Tells each yes. */
+    /** Tells each yes, and each contact that there is or that changes. */
     Subscription onAccepted(Consumer<PeerName> listener);
 }

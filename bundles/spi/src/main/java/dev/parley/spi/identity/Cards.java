@@ -19,4 +19,12 @@ public interface Cards {
      *     number older than the newest that was accepted here, or a second card with the same number
      */
     SignedCard accept(ByteBuffer encoded, PeerName peer, EndPointId endpoint);
+
+    /**
+     * Reads a card that came without a link, for example in a file: it proves what its signer said, not that they are there.
+     *
+     * @param encoded at most {@link SignedCard#BYTES}
+     * @throws ProtocolException naming what is wrong: as above, without peer and device
+     */
+    SignedCard accept(ByteBuffer encoded);
 }

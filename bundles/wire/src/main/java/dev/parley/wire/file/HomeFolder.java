@@ -1,20 +1,19 @@
-package dev.parley.identity.internal;
+package dev.parley.wire.file;
 
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;
 
-/** Where a person's data lies. */
-final class Homes {
-    private Homes() {}
+/** Where a person's data lie: the same for every bundle that keeps some. */
+public final class HomeFolder {
+    private HomeFolder() {}
 
-    /**
-     * @param configured a folder; empty for the platform's usual one
-     * @param os the system property {@code os.name}
-     * @param environment of the process
-     * @param userHome the system property {@code user.home}
-     */
-    static Path home(String configured, String os, Map<String, String> environment, String userHome) {
+    /** @param configured as configured; empty for the platform's usual folder */
+    public static Path of(String configured) {
+        return of(configured, System.getProperty("os.name"), System.getenv(), System.getProperty("user.home"));
+    }
+
+    static Path of(String configured, String os, Map<String, String> environment, String userHome) {
         if (!configured.isBlank()) {
             return Path.of(configured).toAbsolutePath().normalize();
         }

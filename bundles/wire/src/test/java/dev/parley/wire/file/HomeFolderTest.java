@@ -1,4 +1,4 @@
-package dev.parley.presence.internal;
+package dev.parley.wire.file;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
