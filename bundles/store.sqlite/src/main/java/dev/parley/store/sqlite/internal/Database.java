@@ -1,0 +1,134 @@
+package dev.parley.store.sqlite.internal;
+
+import dev.parley.api.peer.Bytes;
+import dev.parley.spi.store.FileLayer;
+import dev.parley.spi.store.RecordStore.Change;
+import dev.parley.spi.store.StoredRecord;
+import dev.parley.wire.file.PrivateFile;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The database file, open. Not thread-safe. */
+final class Database implements Storage {
+    private static final Logger LOG = LoggerFactory.getLogger(Database.class);
+    private static final String ALL = "SELECT key, value, sum FROM record WHERE room = ? ORDER BY key";
+    private static final String REMOVE = "DELETE FROM record WHERE room = ? AND key = ?";
+    private static final String PUT = "INSERT INTO record (room, key, value, sum) VALUES (?, ?, ?, ?)"
+            + " ON CONFLICT (room, key) DO UPDATE SET value = excluded.value, sum = excluded.sum";
+
+    private final Path file;
+    private final Connection connection;
+
+    /** @param connection to a database of the newest format; closed with this */
+    Database(Path file, Connection connection) {
+        this.file = file;
+        this.connection = connection;
+    }
+
+    /**
+     * Opens the file, or makes it.
+     *
+     * @param migrations all there are, the oldest first
+     * @throws StartException when it cannot be used; a file that is damaged, newer or another program's is then as it was
+     */
+    static Database open(FileLayer files, Path file, List<Migration> migrations, Clock clock) {
+        try {
+            if (Files.exists(file)) {
+                PrivateFile.require(file);
+            } else {
+                files.writePrivate(file, new byte[0]);
+            }
+            int newest = migrations.get(migrations.size() - 1).number();
+            new Examination(files, file, newest).require();
+            return connect(files, file, migrations, clock);
+        } catch (SQLException e) {
+            throw Refusals.start(file, e);
+        } catch (IOException e) {
+            throw new StartException("Your contacts cannot be kept in " + file + ": " + e.getMessage(), e);
+        }
+    }
+
+    private static Database connect(FileLayer files, Path file, List<Migration> migrations, Clock clock)
+            throws SQLException, IOException {
+        Connection connection = Connections.exclusive(file);
+        try {
+            if (Connections.number(connection, "PRAGMA user_version") == 0
+                    && Connections.number(connection, "SELECT count(*) FROM sqlite_schema") != 0) {
+                throw Refusals.foreign(file);
+            }
+            Connections.makeDurable(connection);
+            new Migrations(files, file, migrations, clock).run(connection);
+            return new Database(file, connection);
+        } catch (SQLException | IOException | RuntimeException e) {
+            connection.close();
+            throw e;
+        }
+    }
+
+    @Override
+    public List<StoredRecord> all(String table) {
+        List<StoredRecord> records = new ArrayList<>();
+        try (PreparedStatement select = connection.prepareStatement(ALL)) {
+            select.setString(1, table);
+            try (ResultSet rows = select.executeQuery()) {
+                while (rows.next()) {
+                    StoredRecord record = new StoredRecord(rows.getString(1), ByteBuffer.wrap(rows.getBytes(2)));
+                    if (rows.getLong(3) != Checksum.of(table, record.key(), record.value())) {
+                        throw Refusals.spoilt(file, table, record.key());
+                    }
+                    records.add(record);
+                }
+            }
+            return records;
+        } catch (SQLException e) {
+            throw Refusals.store(file, "What was kept cannot be read.", e);
+        }
+    }
+
+    /** Statements live for one transaction: the driver closes those that fail. */
+    @Override
+    public void write(List<Write> writes) {
+        try (PreparedStatement put = connection.prepareStatement(PUT);
+                PreparedStatement remove = connection.prepareStatement(REMOVE)) {
+            Connections.transaction(connection, () -> {
+                for (Write write : writes) {
+                    for (Change change : write.changes()) {
+                        apply(change instanceof Change.Put ? put : remove, write.table(), change);
+                    }
+                }
+            });
+        } catch (SQLException e) {
+            throw Refusals.store(file, "That was not kept.", e);
+        }
+    }
+
+    private static void apply(PreparedStatement statement, String table, Change change) throws SQLException {
+        statement.setString(1, table);
+        statement.setString(2, change.key());
+        if (change instanceof Change.Put put) {
+            statement.setBytes(3, Bytes.array(put.value()));
+            statement.setLong(4, Checksum.of(table, put.key(), put.value()));
+        }
+        statement.executeUpdate();
+    }
+
+    @Override
+    public void close() {
+        try {
+            connection.close();
+        } catch (SQLException e) {
+            LOG.warn("{} was not closed in order; it is mended at the next start", file, e);
+        }
+    }
+}

@@ -1,0 +1,142 @@
+package dev.parley.store.sqlite.internal;
+
+import dev.parley.api.peer.ParleyException;
+import dev.parley.spi.execution.Execution;
+import dev.parley.spi.identity.Identity;
+import dev.parley.spi.store.FileLayer;
+import dev.parley.spi.store.RecordStore;
+import dev.parley.wire.file.HomeFolder;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.osgi.annotation.bundle.Capability;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.FrameworkUtil;
+import org.osgi.framework.ServiceRegistration;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.metatype.annotations.AttributeDefinition;
+import org.osgi.service.metatype.annotations.Designate;
+import org.osgi.service.metatype.annotations.ObjectClassDefinition;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Opens the database aside, then registers it. When it cannot be opened there is the exception as a service instead, with the sentence
+ * that says why. It waits for the keys: who is nobody needs no database, and of two things that are wrong the person is told one first.
+ */
+@Capability(namespace = "osgi.service", attribute = "objectClass:List<String>=dev.parley.spi.store.RecordStore")
+@Component(
+        service = {},
+        immediate = true,
+        configurationPid = "dev.parley.store.sqlite",
+        reference = @Reference(name = "identity", service = Identity.class))
+@Designate(ocd = StoreComponent.Config.class)
+public final class StoreComponent {
+    /** A property of a service that is there when Parley cannot start. */
+    static final String FAILURE = "parley.start.failure";
+
+    /** The file's name in the home. */
+    static final String FILE = "parley.db";
+
+    private static final Logger LOG = LoggerFactory.getLogger(StoreComponent.class);
+    private static final long CLOSING_S = 10;
+
+    private final BundleContext context;
+    private final ScheduledExecutorService serial;
+    private final Queue<ServiceRegistration<?>> registered = new ConcurrentLinkedQueue<>();
+    private SqliteRecords records; // of the serial executor
+    private volatile boolean stopped;
+
+    /** The configuration. */
+    @ObjectClassDefinition(name = "Parley: database")
+    public @interface Config {
+        /** The home folder. */
+        @AttributeDefinition(
+                name = "Home",
+                description = "The folder of the person's data; empty for the platform's usual one")
+        String home() default "";
+    }
+
+    /** Begins to open it. */
+    @Activate
+    public StoreComponent(
+            BundleContext context, Config config, @Reference Execution execution, @Reference FileLayer files) {
+        this(context, HomeFolder.of(config.home()), execution, files);
+    }
+
+    StoreComponent(BundleContext context, Path home, Execution execution, FileLayer files) {
+        this.context = context;
+        this.serial = execution.serial("store");
+        serial.execute(() -> open(home.resolve(FILE), execution, files));
+    }
+
+    private void open(Path file, Execution execution, FileLayer files) {
+        try {
+            records = new SqliteRecords(serial, Database.open(files, file, Migration.ALL, execution.clock()));
+            register(RecordStore.class, records, Map.of());
+        } catch (ParleyException e) {
+            failed(e.getMessage(), e);
+        } catch (RuntimeException | LinkageError e) {
+            failed("The database " + file + " cannot be opened: " + e + ". The log says more.", e);
+        }
+    }
+
+    /** Tells whoever started this, unless it is only this bundle that ends or is updated: then its classes may be gone in the middle. */
+    private void failed(String sentence, Throwable why) {
+        if (stopped) {
+            LOG.debug("the bundle stopped while the database was opened", why);
+            return;
+        }
+        LOG.error("{}", sentence, why);
+        register(Throwable.class, why, Map.of(FAILURE, sentence));
+    }
+
+    private <S> void register(Class<S> type, S service, Map<String, ?> properties) {
+        if (stopped) {
+            return;
+        }
+        try {
+            registered.add(context.registerService(type, service, FrameworkUtil.asDictionary(properties)));
+        } catch (IllegalStateException stopping) {
+            LOG.debug("the bundle stopped while the database was opened", stopping);
+            return;
+        }
+        if (stopped) { // meanwhile
+            unregister();
+        }
+    }
+
+    /** Waits until what was asked for is written and the file is closed: whoever opens it next must not meet us in it. */
+    @Deactivate
+    void stop() throws InterruptedException {
+        stopped = true;
+        unregister();
+        serial.execute(this::close);
+        serial.shutdown();
+        if (!serial.awaitTermination(CLOSING_S, TimeUnit.SECONDS)) {
+            LOG.warn("the database was not closed within {} s", CLOSING_S);
+        }
+    }
+
+    private void unregister() {
+        for (ServiceRegistration<?> next = registered.poll(); next != null; next = registered.poll()) {
+            try {
+                next.unregister();
+            } catch (IllegalStateException gone) {
+                LOG.trace("unregistered with its bundle", gone);
+            }
+        }
+    }
+
+    private void close() {
+        if (records != null) {
+            records.close();
+        }
+    }
+}
