@@ -1,5 +1,6 @@
 package dev.parley.console.internal;
 
+import dev.parley.api.contacts.PeerContact;
 import dev.parley.api.peer.Text;
 import java.util.Collection;
 import java.util.List;
@@ -22,7 +23,7 @@ final class Completion {
      * @param index of the word under the cursor
      */
     List<String> of(List<String> words, int index) {
-        Stream<String> offers = index == 0 ? commands.stream().map(Command::name) : arguments(words.get(0), index);
+        Stream<String> offers = index == 0 ? commands.stream().map(Command::name) : arguments(words, index);
         return offers.map(Text::label)
                 .filter(word -> !word.isEmpty())
                 .distinct()
@@ -30,11 +31,13 @@ final class Completion {
                 .toList();
     }
 
-    private Stream<String> arguments(String command, int index) {
+    private Stream<String> arguments(List<String> words, int index) {
+        String command = words.get(0);
         return switch (command + " " + index) {
-            case "invite 1", "policy 1", "objects 1", "watch 1", "unwatch 1", "allow 1", "disallow 1", "contact 2" ->
-                people();
-            case "contact 1" -> new IntroductionCommands(services).actions().keySet().stream();
+            case "contact 1" -> new ContactCommands(services).words().stream();
+            case "contact 2" -> contactArgument(words.get(1));
+            case "watch 1", "unwatch 1", "allow 1", "disallow 1" -> contacts();
+            case "invite 1", "policy 1", "objects 1" -> people();
             case "invite 2", "policy 2", "undeploy 1", "apps 2" -> applications();
             case "say 1", "leave 1" -> sessions();
             case "accept 1", "decline 1" -> incoming();
@@ -49,8 +52,28 @@ final class Completion {
                 .flatMap(names -> names));
     }
 
+    /** Who is to be added is near; whatever else is done with people is done with contacts. */
+    private Stream<String> contactArgument(String what) {
+        return switch (what) {
+            case "add", "request" -> near();
+            case "verify" -> people();
+            case "import", "requests", "accept", "decline" -> Stream.of();
+            default -> contacts();
+        };
+    }
+
     private Stream<String> people() {
         return services.people == null ? Stream.of() : persons.all().stream().map(Persons.Person::name);
+    }
+
+    private Stream<String> near() {
+        var people = services.people;
+        return people == null ? Stream.of() : people.people().stream().map(Words::nameOf);
+    }
+
+    private Stream<String> contacts() {
+        var contacts = services.contacts;
+        return contacts == null ? Stream.of() : contacts.contacts().stream().map(PeerContact::shownName);
     }
 
     private Stream<String> applications() {

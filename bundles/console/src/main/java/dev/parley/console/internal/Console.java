@@ -1,7 +1,6 @@
 package dev.parley.console.internal;
 
 import dev.parley.api.collaboration.PeerCollaboration;
-import dev.parley.api.contacts.ContactManager;
 import dev.parley.api.peer.ParleyException;
 import dev.parley.api.peer.PeerScope;
 import dev.parley.api.peer.Text;
@@ -77,7 +76,6 @@ public final class Console {
     private final Display display;
     private final Lease lease = new Lease();
     private final Map<String, Command> commands = new ConcurrentSkipListMap<>();
-    private final Map<ContactManager, List<ServiceRegistration<Function>>> watching = new ConcurrentHashMap<>();
     private final CommandLine line;
     private final Completion completion;
     private final CompletableFuture<Void> signedIn =
@@ -104,12 +102,13 @@ public final class Console {
         this.display = display;
         Stream.of(
                         new PeopleCommands(services, lease).all(),
+                        new ContactCommands(services).all(),
+                        new WatchCommands(services).all(),
                         new StatusCommands(services).all(),
                         new ObjectCommands(services).all(),
                         new ApplicationCommands(services, question).all(),
                         new InvitationCommands(services).all(),
                         new PolicyCommands(services).all(),
-                        new IntroductionCommands(services).all(),
                         new SessionCommands(services, views).all(),
                         new DiagnosticCommands(services).all())
                 .flatMap(List::stream)
@@ -127,19 +126,6 @@ public final class Console {
                 CommandProcessor.COMMAND_SCOPE, Command.SCOPE, CommandProcessor.COMMAND_FUNCTION, command.name());
         // Ends with the bundle, as this component does, unless it is taken back before.
         return context.registerService(Function.class, command, FrameworkUtil.asDictionary(properties));
-    }
-
-    /** Some commands are there only while somebody keeps contacts. */
-    @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC)
-    void bindContacts(ContactManager contacts) {
-        List<Command> more = new WatchCommands(contacts).all();
-        more.forEach(command -> commands.put(command.name(), command));
-        watching.put(contacts, more.stream().map(this::register).toList());
-    }
-
-    void unbindContacts(ContactManager contacts) {
-        new WatchCommands(contacts).all().forEach(command -> commands.remove(command.name()));
-        watching.remove(contacts).forEach(ServiceRegistration::unregister);
     }
 
     /** Signs in whenever there is somebody to sign in with. */

@@ -3,6 +3,7 @@ package dev.parley.console.internal;
 import dev.parley.api.collaboration.Me;
 import dev.parley.api.contacts.ContactRequest;
 import dev.parley.api.contacts.Verification;
+import dev.parley.api.contacts.PeerContact;
 import dev.parley.api.diagnostics.Finding;
 import dev.parley.api.diagnostics.LinkInfo;
 import dev.parley.api.discovery.PeerNearMe;
@@ -75,6 +76,27 @@ final class Describe {
         out.put(
                 "applications",
                 person.applications().stream().map(Describe::application).toList());
+        return out;
+    }
+
+    static Map<String, Object> contact(PeerContact contact) {
+        Map<String, Object> out = ordered("peer", contact.peer(), "displayName", contact.displayName());
+        out.put("shownName", contact.shownName());
+        out.put("nickname", contact.details().nickname());
+        out.put("mail", contact.details().mail());
+        out.put("notes", contact.details().notes());
+        out.put("labels", contact.details().labels().stream().sorted().toList());
+        out.put("verified", contact.verified());
+        out.put("watched", contact.watched());
+        out.put("allowed", contact.allowed());
+        out.put("cardIssued", contact.cardIssued());
+        contact.lastSeen().ifPresent(seen -> out.put("lastSeen", ordered("at", seen.at(), "how", seen.how())));
+        return out;
+    }
+
+    static Map<String, Object> contact(PeerContact contact, boolean blocked) {
+        Map<String, Object> out = contact(contact);
+        out.put("blocked", blocked);
         return out;
     }
 

@@ -4,6 +4,7 @@ import dev.parley.api.application.Applications;
 import dev.parley.api.collaboration.PeerCollaboration;
 import dev.parley.api.contacts.ContactRequests;
 import dev.parley.api.contacts.Verifications;
+import dev.parley.api.contacts.ContactManager;
 import dev.parley.api.diagnostics.LinkMonitor;
 import dev.parley.api.discovery.PeopleNearMe;
 import dev.parley.api.invitation.Invitations;
@@ -27,6 +28,7 @@ public final class Feed {
     private final CommonEvents common;
     private final ShownEvents shown;
     private final IntroductionEvents introductions;
+    private final ContactEvents contacts;
     private final Map<Object, Subscription> subscriptions = new ConcurrentHashMap<>();
 
     /** @param display who is told */
@@ -36,6 +38,7 @@ public final class Feed {
         common = new CommonEvents(display);
         shown = new ShownEvents(display);
         introductions = new IntroductionEvents(display);
+        contacts = new ContactEvents(display);
     }
 
     @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC)
@@ -125,6 +128,15 @@ public final class Feed {
     }
 
     void unbindContactRequests(ContactRequests service) {
+        release(service);
+    }
+
+    @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC)
+    void bindContacts(ContactManager service) {
+        subscriptions.put(service, service.onChange(contacts::contact));
+    }
+
+    void unbindContacts(ContactManager service) {
         release(service);
     }
 

@@ -18,19 +18,6 @@ import java.util.stream.Stream;
 final class Find {
     private Find() {}
 
-    /** One of the contacts that are kept. */
-    static PeerContact kept(Collection<PeerContact> all, String word) {
-        return one(
-                all,
-                word,
-                "contact",
-                "contacts",
-                contact -> Stream.of(
-                        contact.shownName(),
-                        contact.displayName(),
-                        contact.peer().text()));
-    }
-
     /** @param names what each is called here */
     static PeerName peer(Collection<PeerName> all, Function<PeerName, String> names, String word) {
         return one(
@@ -39,6 +26,20 @@ final class Find {
                 "person who shows you something",
                 "objects",
                 peer -> Stream.of(names.apply(peer), peer.text()));
+    }
+
+    static PeerContact contact(Collection<PeerContact> contacts, String word) {
+        return one(contacts, word, "contact", "contacts", Find::names);
+    }
+
+    /** Whether the word means contacts, one or more. */
+    static boolean isContact(Collection<PeerContact> contacts, String word) {
+        return contacts.stream().flatMap(Find::names).anyMatch(name -> startsWith(name, word));
+    }
+
+    private static Stream<String> names(PeerContact contact) {
+        return Stream.of(
+                contact.shownName(), contact.displayName(), contact.peer().text());
     }
 
     static InstalledApplication application(Collection<InstalledApplication> all, String word) {

@@ -26,22 +26,6 @@ final class IntroductionCommands {
         this.services = services;
     }
 
-    List<Command> all() {
-        Map<String, Command.Action> actions = actions();
-        return List.of(new Command(
-                "contact",
-                "verify|request|requests|accept|decline ...",
-                "Gets to know people. PERSON is a name, or the beginning of a key:\n" + help(),
-                arguments -> {
-                    Command.Action action = actions.get(arguments.word(0));
-                    if (action == null) {
-                        throw new CommandException("There is no contact " + arguments.word(0) + "; there are "
-                                + String.join(", ", actions.keySet()) + ".");
-                    }
-                    return action.run(arguments);
-                }));
-    }
-
     /** For the help of the command. */
     static String help() {
         return """

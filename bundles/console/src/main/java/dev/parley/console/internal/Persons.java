@@ -93,6 +93,12 @@ final class Persons {
         return new Person(Words.nameOf(person), person.peer(), target, names(person));
     }
 
+    /** @throws CommandException when it is nobody near, or can be several */
+    PeerNearMe near(String word) {
+        return Find.one(
+                services.people().people(), word, "person near you", "near", person -> names(person).stream());
+    }
+
     private static List<String> names(PeerNearMe person) {
         return Stream.of(
                         Stream.of(person.displayName(), person.instance().text()),

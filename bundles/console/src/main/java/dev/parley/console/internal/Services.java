@@ -121,6 +121,10 @@ public final class Services {
         return there(people, "sees people near you", "dev.parley.discovery");
     }
 
+    ContactManager contacts() {
+        return there(contacts, "keeps contacts", "dev.parley.contacts");
+    }
+
     Applications applications() {
         return there(applications, "keeps applications", "dev.parley.applications");
     }

@@ -1,16 +1,15 @@
 package dev.parley.console.internal;
 
-import dev.parley.api.contacts.ContactManager;
 import dev.parley.api.contacts.PeerContact;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 
-/** {@code watch unwatch allow disallow}: there while somebody keeps contacts. */
+/** {@code watch unwatch allow disallow}. */
 final class WatchCommands {
-    private final ContactManager contacts;
+    private final Services services;
 
-    WatchCommands(ContactManager contacts) {
-        this.contacts = contacts;
+    WatchCommands(Services services) {
+        this.services = services;
     }
 
     List<Command> all() {
@@ -40,7 +39,7 @@ final class WatchCommands {
     private Reply watch(Arguments arguments, boolean watched) throws Exception {
         PeerContact contact = contact(arguments);
         return reply(
-                contacts.watch(contact.peer(), watched),
+                services.contacts().watch(contact.peer(), watched),
                 watched
                         ? "You watch " + contact.shownName() + ": as soon as you are allowed to, you are told."
                         : "You do not watch " + contact.shownName() + " any more.");
@@ -49,7 +48,7 @@ final class WatchCommands {
     private Reply allow(Arguments arguments, boolean allowed) throws Exception {
         PeerContact contact = contact(arguments);
         return reply(
-                contacts.allow(contact.peer(), allowed),
+                services.contacts().allow(contact.peer(), allowed),
                 contact.shownName()
                         + (allowed ? " may see your status and objects." : " does not see your status and objects."));
     }
@@ -70,6 +69,6 @@ final class WatchCommands {
     }
 
     private PeerContact contact(Arguments arguments) {
-        return Find.kept(contacts.contacts(), arguments.atMost(1).word(0));
+        return Find.contact(services.contacts().contacts(), arguments.atMost(1).word(0));
     }
 }

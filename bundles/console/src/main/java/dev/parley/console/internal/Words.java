@@ -2,6 +2,7 @@ package dev.parley.console.internal;
 
 import dev.parley.api.contacts.ContactRequest;
 import dev.parley.api.contacts.Verification;
+import dev.parley.api.contacts.LastSeen;
 import dev.parley.api.discovery.PeerNearMe;
 import dev.parley.api.invitation.InvitationOutcome;
 import dev.parley.api.peer.PeerName;
@@ -10,12 +11,16 @@ import dev.parley.api.presence.PresenceInfo;
 import dev.parley.api.presence.PresenceStatus;
 import dev.parley.api.session.CloseReason;
 import java.time.Duration;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
 /** Constants and values as people read and type them. */
 final class Words {
+    private static final DateTimeFormatter MINUTE = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm", Locale.ROOT);
+
     private Words() {}
 
     /** A constant's name with spaces, in lower case. */
@@ -45,6 +50,11 @@ final class Words {
 
     static String of(PresenceInfo presence) {
         return presence.text().isEmpty() ? lower(presence.status()) : lower(presence.status()) + ": " + presence.text();
+    }
+
+    /** To the minute, by the clock of the place. */
+    static String of(LastSeen seen) {
+        return MINUTE.format(seen.at().atZone(ZoneId.systemDefault())) + ", " + lower(seen.how());
     }
 
     /** A name that can always be read, if need be the beginning of an id. */

@@ -29,11 +29,23 @@ class CompletionTest {
     }
 
     @Test
+    void offersContactsWherePeopleAreMeant() {
+        console.people.people.add(Fakes.met("Right desk"));
+        console.contacts.all.put(Fakes.BOB, FakeContacts.contact(Fakes.BOB, "Bob"));
+        assertEquals(List.of("Bob", "Right desk"), completion.of(List.of("invite", ""), 1));
+        assertTrue(completion.of(List.of("contact", ""), 1).containsAll(List.of("add", "show", "qr")));
+        assertEquals(List.of("Right desk"), completion.of(List.of("contact", "add", ""), 2));
+        assertEquals(List.of("Bob"), completion.of(List.of("contact", "show", ""), 2));
+        assertEquals(List.of(), completion.of(List.of("contact", "import", ""), 2));
+    }
+
+    @Test
     void offersNothingOfAPartThatIsAway() {
         console.services.people = null;
         console.services.sessions = null;
         console.services.invitations = null;
         console.services.applications = null;
+        console.services.contacts = null;
         for (String command : List.of("invite", "say", "accept", "cancel", "undeploy")) {
             assertEquals(List.of(), completion.of(List.of(command, ""), 1));
         }

@@ -18,6 +18,7 @@ final class ConsoleFixture {
     final Fakes.Collaboration collaboration = new Fakes.Collaboration();
     final Fakes.People people = new Fakes.People();
     final Fakes.Installed applications = new Fakes.Installed();
+    final FakeContacts contacts = new FakeContacts();
     final Fakes.Links links = new Fakes.Links();
     final FakeInvitations invitations = new FakeInvitations();
     Audience answer; // to who may see an application
@@ -40,6 +41,7 @@ final class ConsoleFixture {
         services.collaboration = collaboration;
         services.profile = collaboration;
         services.people = people;
+        services.contacts = contacts;
         services.applications = applications;
         services.links = links;
         services.invitations = invitations;
@@ -53,12 +55,13 @@ final class ConsoleFixture {
         gogo = new CommandProcessorImpl(io);
         Stream.of(
                         new PeopleCommands(services, new Lease()).all(),
+                        new ContactCommands(services).all(),
+                        new WatchCommands(services).all(),
                         new StatusCommands(services).all(),
                         new ObjectCommands(services).all(),
                         new ApplicationCommands(services, app -> Optional.ofNullable(answer)).all(),
                         new InvitationCommands(services).all(),
                         new PolicyCommands(services).all(),
-                        new IntroductionCommands(services).all(),
                         new SessionCommands(services, views).all(),
                         new DiagnosticCommands(services).all())
                 .forEach(this::add);

@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.parley.api.application.ApplicationEvent;
 import dev.parley.api.application.InstalledApplication;
 import dev.parley.api.collaboration.CollaborationEvent;
+import dev.parley.api.contacts.ContactEvent;
+import dev.parley.api.contacts.PeerContact;
 import dev.parley.api.diagnostics.LinkEvent;
 import dev.parley.api.discovery.NearMeEvent;
 import dev.parley.api.invitation.IncomingState;
@@ -48,6 +50,30 @@ class FeedTest {
         feed.bindSessions(console.sessions);
         feed.bindVerifications(console.introductions.verifications);
         feed.bindContactRequests(console.introductions.requests);
+        feed.bindContacts(console.contacts);
+    }
+
+    @Test
+    void everyEventOfContactsIsTold() {
+        var events = console.contacts.listeners.get(0);
+        PeerContact bob = FakeContacts.contact(Fakes.BOB, "Bob");
+        events.accept(new ContactEvent.Added(bob));
+        events.accept(new ContactEvent.Updated(bob, bob));
+        events.accept(new ContactEvent.WatchStarted(bob));
+        events.accept(new ContactEvent.WatchEnded(bob));
+        events.accept(new ContactEvent.Deleted(bob));
+        events.accept(new ContactEvent.BlockChanged(Fakes.BOB, true));
+        assertEquals(
+                List.of(
+                        "contact.added",
+                        "contact.updated",
+                        "contact.watch-started",
+                        "contact.watch-ended",
+                        "contact.deleted",
+                        "contact.block-changed"),
+                kinds());
+        assertTrue(Json.of(console.told.get(0).fields()).contains("\"displayName\":\"Bob\""));
+        assertEquals("", console.shown());
     }
 
     @Test
@@ -182,6 +208,8 @@ class FeedTest {
     void aPartThatGoesIsNoLongerListenedTo() {
         feed.unbindPeople(console.people);
         feed.unbindLinks(console.links);
+        feed.unbindContacts(console.contacts);
+        assertTrue(console.contacts.listeners.isEmpty());
         assertTrue(console.people.listeners.isEmpty());
         assertTrue(console.links.listeners.isEmpty());
         feed.stop();

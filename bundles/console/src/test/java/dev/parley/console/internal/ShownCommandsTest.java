@@ -89,16 +89,14 @@ class ShownCommandsTest {
 
     @Test
     void watchAndAllowAreSaidToWhoeverKeepsContacts() {
-        FakeKeeper keeper = new FakeKeeper();
-        keeper.add(Fakes.BOB, "Bob");
-        console.add(new WatchCommands(keeper.manager()).all());
+        console.contacts.all.put(Fakes.BOB, FakeContacts.contact(Fakes.BOB, "Bob"));
         assertTrue(console.ok("watch bob").contains("You watch Bob"));
         assertTrue(console.ok("allow bob").contains("Bob may see"));
-        assertTrue(keeper.contacts.get(Fakes.BOB).watched()
-                && keeper.contacts.get(Fakes.BOB).allowed());
+        assertTrue(console.contacts.all.get(Fakes.BOB).watched()
+                && console.contacts.all.get(Fakes.BOB).allowed());
         assertTrue(console.json("unwatch " + Fakes.BOB.shortForm()).contains("\"watched\":false,\"allowed\":true"));
         console.ok("disallow bob");
-        assertTrue(!keeper.contacts.get(Fakes.BOB).allowed());
+        assertTrue(!console.contacts.all.get(Fakes.BOB).allowed());
         assertTrue(console.fails("watch alice").contains("no contact called"));
     }
 
