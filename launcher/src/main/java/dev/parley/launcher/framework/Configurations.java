@@ -21,6 +21,7 @@ public final class Configurations {
         feature.configurations().forEach((pid, values) -> values.forEach((name, value) -> all.set(pid, name, value)));
         String folder = home.folder().toString();
         all.set("dev.parley.identity", "home", folder);
+        all.set("dev.parley.store.sqlite", "home", folder);
         all.set("dev.parley.presence", "home", folder);
         all.set("dev.parley.applications", "home", folder);
         all.set("dev.parley.console", "home", folder);

@@ -64,6 +64,7 @@ class ConfigurationsTest {
         assertEquals(Map.of("home", "/h"), told.get("dev.parley.identity"));
         assertEquals(Map.of("home", "/h"), told.get("dev.parley.presence"));
         assertEquals(Map.of("home", "/h"), told.get("dev.parley.applications"));
+        assertEquals(Map.of("home", "/h"), told.get("dev.parley.store.sqlite"));
         assertFalse(told.containsKey("dev.parley.transport") || told.containsKey("dev.parley.invitation"));
     }
 

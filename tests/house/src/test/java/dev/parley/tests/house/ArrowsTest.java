@@ -30,6 +30,8 @@ class ArrowsTest {
             "io.netty", List.of("transport.tls"),
             "javax.jmdns", List.of("discovery.mdns"),
             "org.bouncycastle", List.of("identity"),
+            "org.sqlite", List.of("store.sqlite"),
+            "io.nayuki", List.of("console"),
             "org.jline", List.of("console"),
             "org.apache.felix", List.of("console"));
 

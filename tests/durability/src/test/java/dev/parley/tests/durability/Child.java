@@ -1,0 +1,67 @@
+package dev.parley.tests.durability;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** A {@link Writer}, and what it says. */
+final class Child implements AutoCloseable {
+    private static final long LIMIT_S = 60;
+
+    private final Process process;
+    private final BufferedReader lines;
+
+    private Child(Process process) {
+        this.process = process;
+        this.lines = process.inputReader(StandardCharsets.US_ASCII);
+    }
+
+    /**
+     * @param before what to run it under; perhaps nothing
+     * @param temporary where it may leave files
+     */
+    static Child start(List<String> before, Path temporary, List<String> arguments) throws IOException {
+        List<String> command = new ArrayList<>(before);
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(List.of(
+                "-XX:TieredStopAtLevel=1",
+                "-XX:+UseSerialGC",
+                "-Xshare:auto",
+                "-Xmx64m",
+                "-Djava.io.tmpdir=" + temporary,
+                "-cp",
+                System.getProperty("java.class.path"),
+                Writer.class.getName()));
+        command.addAll(arguments);
+        return new Child(new ProcessBuilder(command)
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start());
+    }
+
+    /** The next line; null at the end. */
+    String line() throws IOException {
+        return lines.readLine();
+    }
+
+    /** SIGKILL. What it said before can be read still. */
+    void kill() {
+        process.destroyForcibly();
+    }
+
+    /** @return how it ended */
+    int await() throws InterruptedException {
+        if (!process.waitFor(LIMIT_S, TimeUnit.SECONDS)) {
+            throw new AssertionError("the writer does not end");
+        }
+        return process.exitValue();
+    }
+
+    @Override
+    public void close() {
+        process.destroyForcibly();
+    }
+}
