@@ -247,7 +247,8 @@ final class ContactCommands {
             if (word.equalsIgnoreCase(ME) || Find.isContact(services.contacts().contacts(), word)) {
                 return find(word).peer();
             }
-            return Find.person(services.people().people(), word)
+            return new Persons(services)
+                    .near(word)
                     .peer()
                     .orElseThrow(() -> new CommandException(
                             "Nobody proved yet who that is, so there is no key to remember. Wait until they are met."));

@@ -2,8 +2,8 @@ package dev.parley.console.internal;
 
 import dev.parley.api.collaboration.Me;
 import dev.parley.api.contacts.ContactRequest;
-import dev.parley.api.contacts.Verification;
 import dev.parley.api.contacts.PeerContact;
+import dev.parley.api.contacts.Verification;
 import dev.parley.api.diagnostics.Finding;
 import dev.parley.api.diagnostics.LinkInfo;
 import dev.parley.api.discovery.PeerNearMe;

@@ -2,9 +2,9 @@ package dev.parley.console.internal;
 
 import dev.parley.api.application.Applications;
 import dev.parley.api.collaboration.PeerCollaboration;
+import dev.parley.api.contacts.ContactManager;
 import dev.parley.api.contacts.ContactRequests;
 import dev.parley.api.contacts.Verifications;
-import dev.parley.api.contacts.ContactManager;
 import dev.parley.api.diagnostics.LinkMonitor;
 import dev.parley.api.discovery.PeopleNearMe;
 import dev.parley.api.invitation.Invitations;

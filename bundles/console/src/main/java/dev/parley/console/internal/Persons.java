@@ -95,8 +95,7 @@ final class Persons {
 
     /** @throws CommandException when it is nobody near, or can be several */
     PeerNearMe near(String word) {
-        return Find.one(
-                services.people().people(), word, "person near you", "near", person -> names(person).stream());
+        return Find.one(services.people().people(), word, "person near you", "near", person -> names(person).stream());
     }
 
     private static List<String> names(PeerNearMe person) {

@@ -1,8 +1,8 @@
 package dev.parley.console.internal;
 
 import dev.parley.api.contacts.ContactRequest;
-import dev.parley.api.contacts.Verification;
 import dev.parley.api.contacts.LastSeen;
+import dev.parley.api.contacts.Verification;
 import dev.parley.api.discovery.PeerNearMe;
 import dev.parley.api.invitation.InvitationOutcome;
 import dev.parley.api.peer.PeerName;

@@ -32,7 +32,7 @@ class CompletionTest {
     void offersContactsWherePeopleAreMeant() {
         console.people.people.add(Fakes.met("Right desk"));
         console.contacts.all.put(Fakes.BOB, FakeContacts.contact(Fakes.BOB, "Bob"));
-        assertEquals(List.of("Bob", "Right desk"), completion.of(List.of("invite", ""), 1));
+        assertEquals(List.of("Bob"), completion.of(List.of("invite", ""), 1), "whom the desk belongs to");
         assertTrue(completion.of(List.of("contact", ""), 1).containsAll(List.of("add", "show", "qr")));
         assertEquals(List.of("Right desk"), completion.of(List.of("contact", "add", ""), 2));
         assertEquals(List.of("Bob"), completion.of(List.of("contact", "show", ""), 2));

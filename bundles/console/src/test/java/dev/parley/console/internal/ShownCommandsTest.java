@@ -101,9 +101,10 @@ class ShownCommandsTest {
     }
 
     @Test
-    void withoutAKeeperThereAreNoSuchCommands() {
+    void withoutAKeeperTheySayWhoIsMissing() {
+        console.services.contacts = null;
         for (String command : List.of("watch", "unwatch", "allow", "disallow")) {
-            assertTrue(console.fails(command + " bob").contains("There is no command"), command);
+            assertTrue(console.fails(command + " bob").contains("dev.parley.contacts"), command);
         }
     }
 
