@@ -47,9 +47,9 @@ final class Child implements AutoCloseable {
         return lines.readLine();
     }
 
-    /** SIGKILL. What it said before can be read still. */
+    /** SIGKILL. What it said before can be read still, unlike after {@link Process#destroyForcibly}. */
     void kill() {
-        process.destroyForcibly();
+        process.toHandle().destroyForcibly();
     }
 
     /** @return how it ended */

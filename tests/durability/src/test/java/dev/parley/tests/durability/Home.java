@@ -42,7 +42,7 @@ final class Home implements AutoCloseable {
     }
 
     @Override
-    public void close() throws InterruptedException {
+    public void close() {
         Services.stop(component);
         Services.stop(store);
     }

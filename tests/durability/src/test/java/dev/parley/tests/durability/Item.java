@@ -59,7 +59,12 @@ record Item(Kind kind, int number) {
     }
 
     private FakeIdentity who() {
-        return new FakeIdentity(kind == Kind.ME ? Home.ME : 100 * kind.ordinal() + 10 + number);
+        return new FakeIdentity(
+                switch (kind) {
+                    case ME -> Home.ME;
+                    case CONTACT -> 100 + number;
+                    case BLOCK -> 200 + number;
+                });
     }
 
     private static ContactDetails notes(int version) {
