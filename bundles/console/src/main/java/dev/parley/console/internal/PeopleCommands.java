@@ -95,7 +95,9 @@ final class PeopleCommands {
                         .row(
                                 "signed in",
                                 Words.lower(collaboration.signedIn())
-                                        + (me.degraded() ? ", but only on this machine: there is no network" : ""))
+                                        + (me.degraded()
+                                                ? ", but nobody beyond this machine sees you: no network is in use"
+                                                : ""))
                         .row(
                                 "seen by",
                                 collaboration.visibility().map(Words::lower).orElse("nobody: not answered yet"))

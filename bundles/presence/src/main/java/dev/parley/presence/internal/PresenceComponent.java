@@ -70,15 +70,15 @@ public final class PresenceComponent implements Profile, CardSource, Presenter {
     synchronized void bindOffers(OfferSource source) {
         offerChanges.close();
         offers = source;
-        offerChanges = source.onChange(core::refreshOffer);
-        core.offers(Optional.of(source));
+        offerChanges = source.onChange(core.profile()::refreshOffer);
+        core.profile().offers(Optional.of(source));
     }
 
     synchronized void unbindOffers(OfferSource source) {
         if (source == offers) { // otherwise another was bound before this one was let go
             offerChanges.close();
             offers = null;
-            core.offers(Optional.empty());
+            core.profile().offers(Optional.empty());
         }
     }
 
@@ -90,17 +90,17 @@ public final class PresenceComponent implements Profile, CardSource, Presenter {
 
     @Override
     public CompletionStage<Void> rename(String displayName) {
-        return core.rename(displayName);
+        return core.profile().rename(displayName);
     }
 
     @Override
     public CompletionStage<Void> nameEndPoint(String name) {
-        return core.nameEndPoint(name);
+        return core.profile().nameEndPoint(name);
     }
 
     @Override
     public void present(PresenceInfo presence) {
-        core.present(presence);
+        core.profile().present(presence);
     }
 
     @Override

@@ -2,17 +2,11 @@ package dev.parley.presence.internal;
 
 import dev.parley.api.collaboration.CollaborationEvent;
 import dev.parley.api.collaboration.Me;
-import dev.parley.api.collaboration.NotSignedInException;
-import dev.parley.api.collaboration.Profile;
 import dev.parley.api.collaboration.SignIn;
 import dev.parley.api.collaboration.Visibility;
 import dev.parley.api.discovery.NearMeEvent;
 import dev.parley.api.peer.PeerScope;
 import dev.parley.api.peer.Subscription;
-import dev.parley.api.peer.Text;
-import dev.parley.api.presence.PresenceInfo;
-import dev.parley.api.presence.PresenceStatus;
-import dev.parley.spi.card.OfferSource;
 import dev.parley.spi.contact.Standing;
 import dev.parley.spi.execution.Execution;
 import dev.parley.spi.identity.Cards;
@@ -33,7 +27,7 @@ import java.util.function.Consumer;
  * The local person as one thing, shared by every bundle's facade: who signed in, what is announced, what is told over links. Any
  * thread asks; state changes on one serial executor.
  */
-final class PresenceCore implements Profile, SignInControl.Observer {
+final class PresenceCore implements SignInControl.Observer {
     /** How often to look whether the machine's addresses are others now: nothing tells it. */
     private static final int ADDRESSES_S = 2;
 
@@ -47,14 +41,13 @@ final class PresenceCore implements Profile, SignInControl.Observer {
     private final Announcer announcer;
     private final SignInControl control;
     private final Standings standings = new Standings();
+    private final OwnProfile profile;
     private final Watching watching;
     private final EventSource<CollaborationEvent> events;
     private final Subscription linkChanges;
-    private volatile PresenceInfo presence = PresenceInfo.ONLINE;
     private PeerScope toldScope = PeerScope.NONE;
     private Optional<Me> toldMe = Optional.empty();
     private Optional<ScheduledFuture<?>> watch = Optional.empty();
-    private Optional<OfferSource> offers = Optional.empty();
 
     PresenceCore(
             Execution execution,
@@ -78,6 +71,7 @@ final class PresenceCore implements Profile, SignInControl.Observer {
         announcer = new Announcer(
                 executor, links, settings, own, () -> identity.card().card().displayName());
         control = new SignInControl(executor, identity, links, this);
+        profile = new OwnProfile(executor, identity, settings, own, control::scope, this::changed);
         watching = new Watching(
                 executor,
                 execution,
@@ -115,6 +109,10 @@ final class PresenceCore implements Profile, SignInControl.Observer {
         return protocol;
     }
 
+    OwnProfile profile() {
+        return profile;
+    }
+
     Watching watching() {
         return watching;
     }
@@ -137,7 +135,7 @@ final class PresenceCore implements Profile, SignInControl.Observer {
                 links.instance(),
                 identity.card().card().displayName(),
                 settings.endpointName(),
-                presence,
+                profile.presence(),
                 addresses,
                 listening.isPresent()
                         && addresses.stream()
@@ -164,86 +162,9 @@ final class PresenceCore implements Profile, SignInControl.Observer {
                                 : new CollaborationEvent.SignedIn(toldScope, toldMe.orElseThrow())));
     }
 
-    @Override
-    public CompletionStage<Void> rename(String displayName) {
-        Text.requireLabel("a display name", displayName);
-        if (displayName.isEmpty()) {
-            throw new IllegalArgumentException("a display name needs at least one character");
-        }
-        return identity.rename(displayName)
-                .thenAccept(card -> executor.execute(() -> {
-                    if (own.refreshCard()) {
-                        changed();
-                    }
-                }));
-    }
-
-    @Override
-    public CompletionStage<Void> nameEndPoint(String name) {
-        Text.requireLabel("the name of an endpoint", name);
-        CompletionStage<Void> kept = settings.setEndpointName(name);
-        executor.execute(this::presenceChanged);
-        return kept;
-    }
-
-    @Override
-    public void present(PresenceInfo info) {
-        if (info.status() == PresenceStatus.OFFLINE) {
-            throw new IllegalArgumentException(
-                    "Nobody can be offline while signed in, so that status cannot be set: sign out instead.");
-        }
-        if (scope() == PeerScope.NONE) {
-            throw new NotSignedInException(
-                    "Your status was not changed, because you are signed out and nobody sees one: sign in first.");
-        }
-        presence = info;
-        executor.execute(this::presenceChanged);
-    }
-
-    private void presenceChanged() {
-        if (own.present(presence, settings.endpointName())) {
-            changed();
-        }
-    }
-
     private void objectsChanged() {
         watching.showOwn();
-        if (showObjects()) {
-            changed();
-        }
-    }
-
-    private boolean showObjects() {
-        boolean told = false;
-        for (Audience audience : Audience.values()) {
-            told |= own.show(audience, watching.own().shown(audience.scope()));
-        }
-        return told;
-    }
-
-    /** Uses what somebody offers, from now on; empty for nobody. */
-    void offers(Optional<OfferSource> source) {
-        executor.execute(() -> {
-            offers = source;
-            offerChanged();
-        });
-    }
-
-    /** To be called when an offer may be another one; any thread. */
-    void refreshOffer() {
-        executor.execute(this::offerChanged);
-    }
-
-    private void offerChanged() {
-        boolean told = false;
-        for (Audience audience : Audience.values()) {
-            told |= own.offer(
-                    audience,
-                    offers.map(source -> source.offered(audience.scope())).orElse(List.of()));
-        }
-        if (told) {
-            changed();
-        }
+        profile.show(watching.own());
     }
 
     /** Somebody keeps what the person decided about others: this is all of it. */
@@ -311,13 +232,10 @@ final class PresenceCore implements Profile, SignInControl.Observer {
         tellMe();
     }
 
-    /** A status and objects last as long as one sign-in. Nobody is told yet: those who are linked are told goodbye instead. */
     @Override
     public void over() {
-        presence = PresenceInfo.ONLINE;
-        own.present(presence, settings.endpointName());
         watching.over();
-        showObjects();
+        profile.reset(watching.own());
     }
 
     @Override

@@ -45,13 +45,13 @@ class EndpointNameTest {
 
     @Test
     void row13_itIsKeptOverRestarts() {
-        CompletionStage<Void> kept = ada.core.nameEndPoint("kitchen");
+        CompletionStage<Void> kept = ada.core.profile().nameEndPoint("kitchen");
         time.run();
         assertTrue(kept.toCompletableFuture().isDone());
         ada.files.crash();
         Person again = new Person(time, new FakeIdentity(1, "Ada"), ada.files);
         assertEquals("kitchen", again.core.me().endpointName());
-        again.core.nameEndPoint("");
+        again.core.profile().nameEndPoint("");
         time.run();
         assertEquals("host", again.core.me().endpointName(), "empty: the default again");
         assertEquals(
@@ -64,11 +64,11 @@ class EndpointNameTest {
 
     @Test
     void row13_256CharactersAreRefused255AreNot() {
-        assertThrows(IllegalArgumentException.class, () -> ada.core.nameEndPoint("x".repeat(256)));
-        assertThrows(IllegalArgumentException.class, () -> ada.core.nameEndPoint("two\nlines"));
+        assertThrows(IllegalArgumentException.class, () -> ada.core.profile().nameEndPoint("x".repeat(256)));
+        assertThrows(IllegalArgumentException.class, () -> ada.core.profile().nameEndPoint("two\nlines"));
         assertEquals("host", ada.core.me().endpointName());
         String longest = "\uD83D\uDE00".repeat(255);
-        ada.core.nameEndPoint(longest);
+        ada.core.profile().nameEndPoint(longest);
         ada.says(PresenceStatus.BUSY, longest);
         ada.meet(ben);
         assertEquals(longest, seen(), "the longest name and the longest text fit together");
@@ -82,7 +82,7 @@ class EndpointNameTest {
         ben.presences.clear();
         ada.own.clear();
         long revision = revision();
-        ada.core.nameEndPoint("kitchen");
+        ada.core.profile().nameEndPoint("kitchen");
         time.run();
         assertEquals(1, ben.presences.size());
         assertTrue(ben.presences.get(0) instanceof PresenceEvent.Changed changed
@@ -91,7 +91,7 @@ class EndpointNameTest {
         assertTrue(ada.own.get(0) instanceof CollaborationEvent.Changed changed
                 && changed.me().endpointName().equals("kitchen"));
         assertEquals(revision + 1, revision());
-        ada.core.nameEndPoint("kitchen");
+        ada.core.profile().nameEndPoint("kitchen");
         time.run();
         assertEquals(1, ben.presences.size());
         assertEquals(1, ada.own.size());

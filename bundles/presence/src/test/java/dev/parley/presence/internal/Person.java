@@ -104,7 +104,7 @@ final class Person {
     }
 
     void says(PresenceStatus status, String text) {
-        core.present(new PresenceInfo(status, text));
+        core.profile().present(new PresenceInfo(status, text));
         time.run();
     }
 

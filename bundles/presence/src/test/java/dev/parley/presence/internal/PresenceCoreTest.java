@@ -193,7 +193,7 @@ class PresenceCoreTest {
         TwoLinks others = new TwoLinks(right, 2);
         PresenceCore other = core(right, others, Optional.of(Visibility.EVERYONE));
         Offers offers = new Offers();
-        core.offers(Optional.of(offers));
+        core.profile().offers(Optional.of(offers));
         execution.run();
         links.connect(others);
         execution.run();
@@ -203,10 +203,10 @@ class PresenceCoreTest {
 
         long before = known(other, identity).revision();
         core.signIn(PeerScope.NEAR_ME, lease -> {});
-        core.rename("Left desk");
-        core.present(new PresenceInfo(PresenceStatus.BUSY, "writing"));
+        core.profile().rename("Left desk");
+        core.profile().present(new PresenceInfo(PresenceStatus.BUSY, "writing"));
         offers.now = List.of();
-        core.refreshOffer();
+        core.profile().refreshOffer();
         execution.run();
         KnownEndpoint after = known(other, identity);
         assertEquals("Left desk", after.card().card().displayName());
@@ -233,7 +233,7 @@ class PresenceCoreTest {
         execution.run();
         first.open(CardProtocol.PROTOCOL);
         core.signIn(PeerScope.NEAR_ME, lease -> {});
-        core.present(new PresenceInfo(PresenceStatus.BUSY, "later"));
+        core.profile().present(new PresenceInfo(PresenceStatus.BUSY, "later"));
         execution.run();
         assertEquals(
                 "later",
@@ -269,7 +269,7 @@ class PresenceCoreTest {
         List<CollaborationEvent> events = new ArrayList<>();
         signIn();
         Subscription listening = core.onChange(events::add);
-        core.rename("Somebody");
+        core.profile().rename("Somebody");
         execution.run();
         assertEquals(2, events.size(), events.toString());
         assertTrue(events.get(0) instanceof CollaborationEvent.SignedIn);

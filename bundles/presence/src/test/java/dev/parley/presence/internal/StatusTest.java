@@ -90,7 +90,7 @@ class StatusTest {
     void row14_whatIsSetWhileItSignsInHolds() {
         ada.signOut();
         ada.collaboration.signIn(PeerScope.NEAR_ME);
-        ada.core.present(new PresenceInfo(PresenceStatus.BUSY, "at once"));
+        ada.core.profile().present(new PresenceInfo(PresenceStatus.BUSY, "at once"));
         time.run();
         assertEquals(PresenceStatus.BUSY, ada.core.me().presence().status());
     }

@@ -1,7 +1,9 @@
 package dev.parley.tests.network;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import jakarta.json.JsonObject;
 import java.io.IOException;
@@ -95,6 +97,28 @@ class ComingAndGoingTest extends OnLan {
                 Doctor.says(two, Doctor.LONELY_LOOPBACK);
             }
         }
+    }
+
+    @Test
+    void row06_whoSignsInWithoutANetworkAppearsByItselfWhenAnInterfaceComes() throws IOException {
+        try (Lan lan = new Lan(2, Lan.Family.V4)) {
+            lan.unplug(2);
+            try (Host one = quick(lan, 1, "One");
+                    Host two = quick(lan, 2, "Two")) {
+                assertTrue(degraded(two.event("collaboration.signed-in", event -> true)), "signed in all the same");
+                assertFalse(degraded(one.event("collaboration.signed-in", event -> true)));
+                int mark = two.mark();
+                lan.plug(2);
+                two.eventAfter(mark, "collaboration.changed", event -> !degraded(event));
+                one.meets("Two");
+                two.meets("One");
+                assertEquals(1, two.past("collaboration.signed-in").size(), "nobody signed in again");
+            }
+        }
+    }
+
+    private static boolean degraded(JsonObject event) {
+        return event.getJsonObject("me").getBoolean("degraded");
     }
 
     private static boolean isFrom(JsonObject line, String name) {
