@@ -160,7 +160,8 @@ class PresenceCoreTest {
         files.crash();
         assertEquals(
                 Optional.of(Visibility.CONTACTS),
-                Settings.load(files, HOME, Runnable::run, Optional.empty()).visibility());
+                Settings.load(files, HOME, Runnable::run, defaults(Optional.empty()))
+                        .visibility());
     }
 
     @Test

@@ -23,7 +23,8 @@ class AuthorGuideTest {
         assertEquals(
                 List.of(
                         Files.readString(SAMPLE.resolve("ShoppingList.java")),
-                        Files.readString(SAMPLE.resolve("ShoppingListTest.java"))),
+                        Files.readString(SAMPLE.resolve("ShoppingListTest.java")),
+                        Files.readString(SAMPLE.resolve("AskAround.java"))),
                 shown);
     }
 }
