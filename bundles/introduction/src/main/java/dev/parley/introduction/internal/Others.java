@@ -166,7 +166,7 @@ final class Others {
                 Optional.of(new PeerEndPoint(known.endpoint(), "", List.of())),
                 List.of(),
                 Set.of("link"),
-                Optional.of(known.presence()),
+                known.presence(),
                 known.applications());
     }
 }
