@@ -13,6 +13,8 @@ import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -32,7 +34,8 @@ final class OwnCard {
     private PresenceInfo presence = PresenceInfo.ONLINE;
     private String endpointName;
     private volatile CardMessage near;
-    private volatile CardMessage contacts;
+    private Optional<CardMessage> contacts =
+            Optional.empty(); // until somebody watches: signing it costs time at the start
 
     /** @param endpointName a label */
     OwnCard(Identity identity, InstanceId instance, String endpointName) {
@@ -43,16 +46,12 @@ final class OwnCard {
             offered.put(audience, List.of());
             shown.put(audience, List.of());
         }
-        near = first(Audience.NEAR_ME).setRevision(1).build();
-        contacts = first(Audience.CONTACTS).build();
-    }
-
-    private CardMessage.Builder first(Audience audience) {
-        return CardMessage.newBuilder()
+        near = CardMessage.newBuilder()
                 .setCard(card())
-                .setOffer(sealedOffer(audience))
+                .setOffer(sealedOffer(Audience.NEAR_ME))
                 .setPresence(sealedPresence())
-                .setObjects(sealedObjects(audience));
+                .setRevision(1)
+                .build();
     }
 
     /** Everything for those near, as it is now. */
@@ -65,9 +64,15 @@ final class OwnCard {
         return near.toBuilder().clearPresence().clearObjects().build();
     }
 
-    /** Everything for contacts who watch. The revision means nothing to them. */
+    /** Everything for contacts who watch. The revision means nothing to them. On the executor. */
     CardMessage contacts() {
-        return contacts;
+        CardMessage now = contacts.orElseGet(() -> near.toBuilder()
+                .clearRevision()
+                .setOffer(sealedOffer(Audience.CONTACTS))
+                .setObjects(sealedObjects(Audience.CONTACTS))
+                .build());
+        contacts = Optional.of(now);
+        return now;
     }
 
     long revision() {
@@ -80,7 +85,7 @@ final class OwnCard {
         if (card.equals(near.getCard())) {
             return false;
         }
-        contacts = contacts.toBuilder().setCard(card).build();
+        contacts = contacts.map(there -> there.toBuilder().setCard(card).build());
         return next(near.toBuilder().setCard(card));
     }
 
@@ -90,8 +95,9 @@ final class OwnCard {
             return false;
         }
         offered.put(audience, List.copyOf(applications));
-        ByteString sealed = sealedOffer(audience);
-        return set(audience, message(audience).toBuilder().setOffer(sealed));
+        return audience == Audience.NEAR_ME
+                ? next(near.toBuilder().setOffer(sealedOffer(audience)))
+                : another(there -> there.setOffer(sealedOffer(audience)));
     }
 
     /** @return whether that changed anything that is told */
@@ -100,8 +106,9 @@ final class OwnCard {
             return false;
         }
         shown.put(audience, List.copyOf(objects));
-        ByteString sealed = sealedObjects(audience);
-        return set(audience, message(audience).toBuilder().setObjects(sealed));
+        return audience == Audience.NEAR_ME
+                ? next(near.toBuilder().setObjects(sealedObjects(audience)))
+                : another(there -> there.setObjects(sealedObjects(audience)));
     }
 
     /** @return whether status or name are others than before */
@@ -112,20 +119,14 @@ final class OwnCard {
         presence = info;
         endpointName = name;
         ByteString sealed = sealedPresence();
-        contacts = contacts.toBuilder().setPresence(sealed).build();
+        contacts = contacts.map(there -> there.toBuilder().setPresence(sealed).build());
         return next(near.toBuilder().setPresence(sealed));
     }
 
-    private CardMessage message(Audience audience) {
-        return audience == Audience.NEAR_ME ? near : contacts;
-    }
-
-    private boolean set(Audience audience, CardMessage.Builder changed) {
-        if (audience == Audience.NEAR_ME) {
-            return next(changed);
-        }
-        contacts = changed.build();
-        return true;
+    /** Changes what contacts are told, if any are. */
+    private boolean another(UnaryOperator<CardMessage.Builder> change) {
+        contacts = contacts.map(there -> change.apply(there.toBuilder()).build());
+        return contacts.isPresent();
     }
 
     private boolean next(CardMessage.Builder changed) {

@@ -179,9 +179,10 @@ final class PresenceCore implements SignInControl.Observer {
     /** What the person decided about somebody is another thing now. */
     void decided(Standing standing) {
         executor.execute(() -> {
-            standings.changed(standing);
-            protocol.push(standing.peer());
-            watching.decided(standing.peer());
+            if (standings.changed(standing)) {
+                protocol.push(standing.peer());
+                watching.decided(standing.peer());
+            }
         });
     }
 

@@ -22,12 +22,12 @@ final class Standings {
         decided.keySet().retainAll(there);
     }
 
-    void changed(Standing standing) {
+    /** @return whether that is news */
+    boolean changed(Standing standing) {
         if (standing.equals(Standing.stranger(standing.peer()))) {
-            decided.remove(standing.peer());
-        } else {
-            decided.put(standing.peer(), standing);
+            return decided.remove(standing.peer()) != null;
         }
+        return !standing.equals(decided.put(standing.peer(), standing));
     }
 
     private Standing of(PeerName peer) {

@@ -31,6 +31,7 @@ final class WatchedEndpoint {
     private Optional<EndpointRecord> record = Optional.empty();
     private Optional<Future<?>> grace = Optional.empty();
     private boolean there;
+    private boolean leaving;
     private int failures;
 
     /**
@@ -96,8 +97,9 @@ final class WatchedEndpoint {
         }
     }
 
-    /** It said goodbye, by another way: when the stream is lost already, that was why. */
+    /** It said goodbye, by another way: when the stream is lost, that is why. */
     void saidGoodbye() {
+        leaving = true;
         if (grace.isPresent()) {
             gone(Reason.SIGNED_OUT);
         }
@@ -113,6 +115,7 @@ final class WatchedEndpoint {
     private void told(Told told) {
         endGrace();
         there = true;
+        leaving = false;
         failures = 0;
         KnownEndpoint now = told.endpoint();
         parts.presences()
@@ -126,7 +129,9 @@ final class WatchedEndpoint {
     }
 
     private void lost() {
-        if (there && grace.isEmpty()) {
+        if (there && leaving) {
+            gone(Reason.SIGNED_OUT);
+        } else if (there && grace.isEmpty()) {
             grace = Optional.of(parts.executor().later(parts.grace(), () -> gone(Reason.LOST)));
         }
     }

@@ -200,6 +200,19 @@ class WatchTest {
     }
 
     @Test
+    void aGoodbyeBeforeTheLinkIsLostIsASignOutToo() {
+        benMayWatchAda(true, true);
+        ada.meet(ben);
+        ben.heard();
+        ben.near.disappears(ada, NearMeEvent.Reason.GOODBYE);
+        time.run();
+        assertEquals(List.of(), ben.heard(), "the link is there");
+        ada.links.cut(ben.links);
+        time.run();
+        assertEquals(List.of("Removed SIGNED_OUT"), ben.heard());
+    }
+
+    @Test
     void theOwnSignOutForgetsAll() {
         benMayWatchAda(true, true);
         ada.meet(ben);

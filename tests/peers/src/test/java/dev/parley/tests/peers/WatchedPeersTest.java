@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.parley.api.application.Applications;
 import dev.parley.api.collaboration.Profile;
 import dev.parley.api.diagnostics.LinkMonitor;
+import dev.parley.api.discovery.PeopleNearMe;
 import dev.parley.api.object.ObjectEvent;
 import dev.parley.api.object.PeerObject;
 import dev.parley.api.object.PeerObjects;
@@ -236,6 +237,30 @@ class WatchedPeersTest {
         peers.advance(Duration.ofMinutes(3));
         assertEquals(1, presences.size());
         assertEquals(PresenceEvent.Reason.LOST, ((PresenceEvent.Removed) presences.get(0)).reason());
+    }
+
+    @Test
+    void row17_noFlappingUnderTenPercentLoss() {
+        adas.contact(ben, false, true);
+        bens.contact(ada, true, false);
+        signInBoth();
+        peers.until(() -> ben.service(WatchedPeople.class).isAvailable(ada.peer()), "Ben is told that Ada is there");
+        presences.clear();
+        peers.network().loss(0.1, 0);
+        peers.advance(Duration.ofMinutes(10));
+        assertEquals(List.of(), presences);
+        peers.network().loss(0.1, 0.01); // and some of it breaks the link
+        peers.advance(Duration.ofMinutes(10));
+        assertEquals(List.of(), presences);
+    }
+
+    @Test
+    void row02_whoSignsInNearMeIsListedByOthersOnTheSameSubnet() {
+        ada.signIn();
+        assertEquals(List.of(), ben.service(PeopleNearMe.class).people(), "Ben is not signed in");
+        ben.signIn();
+        peers.meet(ada, ben);
+        assertEquals("Ada", ben.sees(ada).orElseThrow().displayName());
     }
 
     @Test
