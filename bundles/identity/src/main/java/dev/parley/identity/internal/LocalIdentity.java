@@ -24,8 +24,15 @@ import java.util.concurrent.RejectedExecutionException;
 /** The keys and the card of a home. */
 final class LocalIdentity implements Identity {
     /** What the bundles of this version speak. Not what runs now: the card would be another at each start of a bundle. */
-    static final List<String> PROTOCOLS =
-            List.of("parley.link/1", "parley.card/1", "parley.invite/1", "parley.session/1", "parley.bytes/1");
+    static final List<String> PROTOCOLS = List.of(
+            "parley.link/1",
+            "parley.card/1",
+            "parley.invite/1",
+            "parley.session/1",
+            "parley.bytes/1",
+            "parley.verify/1",
+            "parley.contact/1",
+            "parley.recognition/1");
 
     private final KeyRing keys;
     private final CardFile file;

@@ -159,13 +159,12 @@ final class BeaconPublication implements DiscoveryProvider.Publication, BeaconSo
     Stream<WayReport> report() {
         onExecutor(this::askAround);
         Verdicts verdicts = new Verdicts(setting.port());
-        Announcement announcement = announcer.announcement();
         return interfaces.stream().flatMap(there -> Stream.of(false, true).map(ipv6 -> there.lacksMulticast(ipv6)
                 .map(why -> verdicts.notApplicable(there.name(), ipv6, why))
-                .orElseGet(() -> judge(verdicts, announcement, there, ipv6))));
+                .orElseGet(() -> judge(verdicts, there, ipv6))));
     }
 
-    private WayReport judge(Verdicts verdicts, Announcement announcement, LocalInterface there, boolean ipv6) {
+    private WayReport judge(Verdicts verdicts, LocalInterface there, boolean ipv6) {
         Attachment attachment = Attachment.of(there).stream()
                 .filter(one -> one.ipv6() == ipv6)
                 .findFirst()
@@ -173,7 +172,7 @@ final class BeaconPublication implements DiscoveryProvider.Publication, BeaconSo
         AttachmentLog.Standing standing = announcer
                 .log(attachment)
                 .standing(execution.nanoTime(), lifetime().toNanos());
-        return verdicts.judge(attachment, announcement.visible(), standing);
+        return verdicts.judge(attachment, announcer.speaks(), standing);
     }
 
     private Duration lifetime() {
@@ -218,7 +217,7 @@ final class BeaconPublication implements DiscoveryProvider.Publication, BeaconSo
 
     private void askAround() {
         long now = execution.nanoTime();
-        if (now - askedAround >= ASK_AROUND_NANOS && announcer.announcement().visible()) {
+        if (now - askedAround >= ASK_AROUND_NANOS && announcer.speaks()) {
             askedAround = now;
             speak(true);
         }
@@ -279,7 +278,7 @@ final class BeaconPublication implements DiscoveryProvider.Publication, BeaconSo
     /** Not all at once: a newcomer among many would lose answers. */
     @SuppressWarnings("FutureReturnValueIgnored") // ends with the executor
     private void answer(Neighbour.Asker asker) {
-        if (answering < ANSWERS && announcer.announcement().visible() && !closed.get()) {
+        if (answering < ANSWERS && announcer.speaks() && !closed.get()) {
             answering++;
             Runnable later = () -> {
                 answering--;

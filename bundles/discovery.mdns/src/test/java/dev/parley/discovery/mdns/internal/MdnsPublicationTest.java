@@ -78,6 +78,24 @@ class MdnsPublicationTest {
     }
 
     @Test
+    void whoIsThereForContactsAloneListensOnlyAndIsTakenBack() {
+        Publication publication = publish(true);
+        Announcement before = Examples.announcement(1, 2, true);
+        publication.update(new Announcement(
+                before.instance(),
+                before.realm(),
+                before.port(),
+                before.revision(),
+                Announcement.Audience.CONTACTS,
+                Optional.empty(),
+                before.interfaces()));
+        execution.run();
+        assertEquals(Optional.empty(), v4().published.get(v4().published.size() - 1));
+        find("anna", 2);
+        assertEquals(1, seen.size());
+    }
+
+    @Test
     void aChangeGoesOutOnTheSameResponder() {
         Publication publication = publish(true);
         publication.update(Examples.announcement(1, 2, true));
