@@ -136,7 +136,7 @@ final class Somebody {
                 Optional.of(new PeerEndPoint(known.endpoint(), "", List.of())),
                 List.of(),
                 Set.of("beacon"),
-                Optional.of(known.presence()),
+                known.presence(),
                 List.of());
     }
 }
