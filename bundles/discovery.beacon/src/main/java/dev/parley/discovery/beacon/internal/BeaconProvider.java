@@ -41,7 +41,7 @@ public final class BeaconProvider implements DiscoveryProvider {
     private final BeaconSetting setting;
     private final Set<BeaconPublication> publications = new CopyOnWriteArraySet<>();
     private Subscription renewals = () -> {}; // guarded by this
-    private volatile boolean stopped;
+    private boolean stopped; // guarded by this
 
     /** Opens nothing yet. */
     @Activate
@@ -100,7 +100,7 @@ public final class BeaconProvider implements DiscoveryProvider {
 
     /** Whoever still publishes is stopped, with a goodbye. */
     @Deactivate
-    void stop() {
+    synchronized void stop() {
         stopped = true;
         publications.forEach(BeaconPublication::close);
     }
@@ -110,8 +110,12 @@ public final class BeaconProvider implements DiscoveryProvider {
         return "beacon";
     }
 
+    /** Either done before this stops, which then closes it, or not at all: classes may be gone afterwards, in the middle of it. */
     @Override
-    public Publication publish(Announcement announcement, Consumer<Sighting> sightings) {
+    public synchronized Publication publish(Announcement announcement, Consumer<Sighting> sightings) {
+        if (stopped) {
+            throw new IllegalStateException("The beacon has been stopped.");
+        }
         if (announcement.realm().getBytes(StandardCharsets.UTF_8).length > BeaconCodec.REALM_BYTES) {
             throw new IllegalArgumentException(
                     "the realm " + announcement.realm() + " is too long; use at most 63 letters.");
@@ -122,9 +126,6 @@ public final class BeaconProvider implements DiscoveryProvider {
         self[0] = publication;
         publications.add(publication);
         publication.start();
-        if (stopped) { // meanwhile, and perhaps after the others were closed
-            publication.close();
-        }
         return publication;
     }
 

@@ -30,6 +30,7 @@ final class JmdnsResponder implements Responder {
     private final Attachment attachment;
     private final String service;
     private final Listener listener;
+    private final Events events = new Events(); // made while the bundle runs: it may have stopped when JmDNS is open
     private final ThreadPoolExecutor thread;
     private final AtomicBoolean closed = new AtomicBoolean();
     private Optional<JmDNS> jmdns = Optional.empty(); // of the thread
@@ -86,7 +87,7 @@ final class JmdnsResponder implements Responder {
             // Given a name the address is not looked up in DNS, which takes 6 s on a machine without one.
             JmDNS opened = JmDNS.create(named(), service);
             jmdns = Optional.of(opened);
-            opened.addServiceListener(TYPE, new Events(opened));
+            opened.addServiceListener(TYPE, events);
         } catch (IOException | RuntimeException e) {
             if (!closed.get()) { // else another one may be open in its place
                 listener.failed(e instanceof IOException io ? io : new IOException(e));
@@ -160,16 +161,10 @@ final class JmdnsResponder implements Responder {
     }
 
     private final class Events implements ServiceListener {
-        private final JmDNS open;
-
-        Events(JmDNS open) {
-            this.open = open;
-        }
-
         @Override
         public void serviceAdded(ServiceEvent event) {
             if (!closed.get()) {
-                open.requestServiceInfo(TYPE, event.getName(), true, RESOLVE_MS);
+                event.getDNS().requestServiceInfo(TYPE, event.getName(), true, RESOLVE_MS);
             }
         }
 

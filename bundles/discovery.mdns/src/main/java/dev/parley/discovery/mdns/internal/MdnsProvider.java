@@ -31,7 +31,7 @@ public final class MdnsProvider implements DiscoveryProvider {
 
     private final MdnsSetting setting;
     private final Set<MdnsPublication> publications = new CopyOnWriteArraySet<>();
-    private volatile boolean stopped;
+    private boolean stopped; // guarded by this
 
     /** Opens nothing yet. */
     @Activate
@@ -57,7 +57,7 @@ public final class MdnsProvider implements DiscoveryProvider {
 
     /** Whoever still publishes is stopped, with a goodbye. */
     @Deactivate
-    void stop() {
+    synchronized void stop() {
         stopped = true;
         publications.forEach(MdnsPublication::close);
     }
@@ -67,17 +67,18 @@ public final class MdnsProvider implements DiscoveryProvider {
         return "dns-sd";
     }
 
+    /** Either done before this stops, which then closes it, or not at all: classes may be gone afterwards, in the middle of it. */
     @Override
-    public Publication publish(Announcement announcement, Consumer<Sighting> sightings) {
+    public synchronized Publication publish(Announcement announcement, Consumer<Sighting> sightings) {
+        if (stopped) {
+            throw new IllegalStateException("DNS-SD has been stopped.");
+        }
         MdnsPublication[] self = new MdnsPublication[1];
         MdnsPublication publication =
                 new MdnsPublication(setting, announcement, sightings, () -> publications.remove(self[0]));
         self[0] = publication;
         publications.add(publication);
         publication.start();
-        if (stopped) { // meanwhile, and perhaps after the others were closed
-            publication.close();
-        }
         return publication;
     }
 

@@ -2,6 +2,7 @@ package dev.parley.discovery.mdns.internal;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.parley.api.diagnostics.Finding.Verdict;
@@ -297,5 +298,14 @@ class MdnsPublicationTest {
         assertEquals(List.of(), seen);
         assertEquals(0, fakes.open());
         assertEquals(List.of(), provider.report());
+    }
+
+    /** Discovery publishes on a thread of its own, perhaps while the bundle stops. */
+    @Test
+    void afterTheStopNothingIsOpened() {
+        provider.stop();
+        assertThrows(IllegalStateException.class, () -> publish(true));
+        execution.advance(Duration.ofMinutes(1));
+        assertEquals(0, fakes.open());
     }
 }
