@@ -8,7 +8,6 @@ final class Ed25519Point {
     private static final BigInteger D = BigInteger.valueOf(-121665)
             .multiply(BigInteger.valueOf(121666).modInverse(P))
             .mod(P);
-    private static final BigInteger EULER = P.subtract(BigInteger.ONE).shiftRight(1);
 
     private Ed25519Point() {}
 
@@ -27,8 +26,8 @@ final class Ed25519Point {
         BigInteger u = y2.subtract(BigInteger.ONE).mod(P);
         BigInteger v = D.multiply(y2).add(BigInteger.ONE).mod(P);
         boolean xIsZero = u.signum() == 0;
-        // x² = u / v has a root just when u · v has one (Euler's criterion); the root itself is not needed.
-        if (!xIsZero && !u.multiply(v).modPow(EULER, P).equals(BigInteger.ONE)) {
+        // x² = u / v has a root just when u · v has one; the root itself is not needed. Of the two only u can be zero: d is no square.
+        if (!xIsZero && !Legendre.isSquare(u.multiply(v).mod(P))) {
             throw new IllegalArgumentException("this is no peer name: its key is not a point on the curve");
         }
         if (xIsZero && odd) {
