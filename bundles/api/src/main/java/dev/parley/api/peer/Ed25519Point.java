@@ -26,7 +26,8 @@ final class Ed25519Point {
         BigInteger u = y2.subtract(BigInteger.ONE).mod(P);
         BigInteger v = D.multiply(y2).add(BigInteger.ONE).mod(P);
         boolean xIsZero = u.signum() == 0;
-        // x² = u / v has a root just when u · v has one; the root itself is not needed. Of the two only u can be zero: d is no square.
+        // x² = u / v has a root just when u · v has one; the root itself is not needed. Of the two only u can be zero:
+        // d is no square.
         if (!xIsZero && !Legendre.isSquare(u.multiply(v).mod(P))) {
             throw new IllegalArgumentException("this is no peer name: its key is not a point on the curve");
         }

@@ -23,8 +23,15 @@ import java.util.stream.Stream;
 
 /** Who is kept and who is blocked, in memory, and whoever wants to know. Changes on one serial executor; read anywhere. */
 final class Book implements ContactBook {
-    private static final Comparator<Kept> BY_NAME =
-            Comparator.comparing(Kept::shownName, String.CASE_INSENSITIVE_ORDER).thenComparing(Kept::key);
+    /** With what it is sorted by, made once for each. */
+    private record Named(String folded, Kept kept) {
+        static Named of(Kept kept) {
+            return new Named(Kept.folded(kept.shownName()), kept);
+        }
+    }
+
+    private static final Comparator<Named> BY_NAME =
+            Comparator.comparing(Named::folded).thenComparing(named -> named.kept.key());
 
     private final Supplier<Standing> me;
     private final PeerName self;
@@ -59,7 +66,11 @@ final class Book implements ContactBook {
     List<Kept> sorted() {
         List<Kept> now = sorted;
         if (now == null) {
-            now = kept.values().stream().sorted(BY_NAME).toList();
+            now = kept.values().stream()
+                    .map(Named::of)
+                    .sorted(BY_NAME)
+                    .map(Named::kept)
+                    .toList();
             sorted = now;
         }
         return now;

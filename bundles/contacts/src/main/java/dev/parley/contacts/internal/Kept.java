@@ -1,15 +1,12 @@
 package dev.parley.contacts.internal;
 
 import dev.parley.api.contacts.PeerContact;
-import dev.parley.api.peer.PeerName;
 import dev.parley.contacts.internal.proto.ContactRecord;
 import dev.parley.contacts.internal.proto.Details;
 import dev.parley.spi.contact.Standing;
 import java.nio.ByteBuffer;
-import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -76,17 +73,7 @@ final class Kept {
     PeerContact contact() {
         PeerContact made = contact;
         if (made == null) {
-            made = new PeerContact(
-                    PeerName.parse(key),
-                    record.getDisplayName(),
-                    RecordFormat.details(record.getDetails()),
-                    record.getVerified(),
-                    record.getWatched(),
-                    record.getAllowed(),
-                    Instant.ofEpochMilli(record.getIssuedAtMs()),
-                    here || !record.hasLastSeen()
-                            ? Optional.empty()
-                            : Optional.of(RecordFormat.lastSeen(record.getLastSeen())));
+            made = RecordFormat.contact(key, record, here);
             contact = made;
         }
         return made;

@@ -3,14 +3,12 @@ package dev.parley.contacts.internal;
 import dev.parley.api.contacts.ContactManager;
 import dev.parley.api.peer.EndPointId;
 import dev.parley.api.peer.PeerName;
-import dev.parley.contacts.internal.proto.ContactRecord;
 import dev.parley.contacts.internal.proto.PersonRecord;
 import dev.parley.spi.contact.ContactBook;
 import dev.parley.spi.identity.Cards;
 import dev.parley.spi.identity.Identity;
 import dev.parley.spi.identity.SignedCard;
 import dev.parley.spi.store.RecordStore;
-import dev.parley.spi.store.StoredRecord;
 import java.time.Clock;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
@@ -70,13 +68,9 @@ final class People {
                             .toList();
                 })
                 .thenCombine(store.all(Shelf.CONTACTS), (blocked, records) -> {
-                    book.load(records.stream().map(People::kept).toList(), blocked);
+                    book.load(records.stream().map(RecordFormat::kept).toList(), blocked);
                     return null;
                 });
-    }
-
-    private static Kept kept(StoredRecord record) {
-        return new Kept(record.key(), RecordFormat.parse(ContactRecord.parser(), Shelf.CONTACTS, record), false);
     }
 
     ContactManager contacts() {

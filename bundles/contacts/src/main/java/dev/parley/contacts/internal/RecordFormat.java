@@ -8,6 +8,7 @@ import dev.parley.api.contacts.ContactDetails;
 import dev.parley.api.contacts.ContactException;
 import dev.parley.api.contacts.LastSeen;
 import dev.parley.api.contacts.LastSeen.How;
+import dev.parley.api.contacts.PeerContact;
 import dev.parley.api.peer.Bytes;
 import dev.parley.api.peer.PeerName;
 import dev.parley.contacts.internal.proto.ContactRecord;
@@ -18,6 +19,7 @@ import dev.parley.spi.store.RecordStore.Change;
 import dev.parley.spi.store.StoredRecord;
 import java.nio.ByteBuffer;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.Set;
 
 /** What goes into the records of {@code contacts.proto}, and out of them. Pure. */
@@ -29,11 +31,37 @@ final class RecordFormat {
         try {
             return parser.parseFrom(record.value());
         } catch (InvalidProtocolBufferException e) {
-            throw new ContactException(
-                    "The record " + record.key() + " of " + table
-                            + " in your database cannot be read. Put back a copy of parley.db, or update Parley.",
-                    e);
+            throw unreadable(table, record.key(), e);
         }
+    }
+
+    /** @throws ContactException when it was not written by this bundle */
+    static Kept kept(StoredRecord record) {
+        return new Kept(record.key(), parse(ContactRecord.parser(), Shelf.CONTACTS, record), false);
+    }
+
+    /** @throws ContactException when a value is not what it must be */
+    static PeerContact contact(String key, ContactRecord record, boolean here) {
+        try {
+            return new PeerContact(
+                    PeerName.parse(key),
+                    record.getDisplayName(),
+                    details(record.getDetails()),
+                    record.getVerified(),
+                    record.getWatched(),
+                    record.getAllowed(),
+                    Instant.ofEpochMilli(record.getIssuedAtMs()),
+                    here || !record.hasLastSeen() ? Optional.empty() : Optional.of(lastSeen(record.getLastSeen())));
+        } catch (IllegalArgumentException e) {
+            throw unreadable(Shelf.CONTACTS, key, e);
+        }
+    }
+
+    private static ContactException unreadable(String table, String key, Exception cause) {
+        return new ContactException(
+                "The record " + key + " of " + table
+                        + " in your database cannot be read. Put back a copy of parley.db, or update Parley.",
+                cause);
     }
 
     /** What puts a record into the database. */

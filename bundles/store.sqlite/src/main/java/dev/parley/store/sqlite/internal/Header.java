@@ -31,6 +31,11 @@ record Header(int application, int version) {
         try (InputStream in = Files.newInputStream(file)) {
             bytes = in.readNBytes(BYTES);
         }
+        return of(file, bytes);
+    }
+
+    /** @param bytes the first ones of the file */
+    static Optional<Header> of(Path file, byte[] bytes) {
         if (bytes.length == 0) {
             return Optional.empty();
         }

@@ -6,6 +6,7 @@ import dev.parley.spi.identity.Identity;
 import dev.parley.spi.store.FileLayer;
 import dev.parley.spi.store.RecordStore;
 import dev.parley.wire.file.HomeFolder;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Queue;
@@ -73,16 +74,18 @@ public final class StoreComponent {
     StoreComponent(BundleContext context, Path home, Execution execution, FileLayer files) {
         this.context = context;
         this.serial = execution.serial("store");
-        serial.execute(() -> open(home.resolve(FILE), execution, files));
+        serial.execute(() -> open(home, execution, files));
     }
 
-    private void open(Path file, Execution execution, FileLayer files) {
+    private void open(Path home, Execution execution, FileLayer files) {
+        Path file = home.resolve(FILE);
         try {
+            NativeFolder.prepare(home, System.getProperties());
             records = new SqliteRecords(serial, Database.open(files, file, Migration.ALL, execution.clock()));
             register(RecordStore.class, records, Map.of());
         } catch (ParleyException e) {
             failed(e.getMessage(), e);
-        } catch (RuntimeException | LinkageError e) {
+        } catch (IOException | RuntimeException | LinkageError e) {
             failed("The database " + file + " cannot be opened: " + e + ". The log says more.", e);
         }
     }
