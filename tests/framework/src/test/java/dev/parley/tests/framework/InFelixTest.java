@@ -30,12 +30,12 @@ class InFelixTest {
 
     @TestFactory
     Stream<DynamicTest> coreFeature() throws Exception {
-        return inside("default", List.of("HouseTest", "WalkTest", "RestartTest", "UpdateTest"));
+        return inside("default", List.of("HouseTest", "WalkTest", "SharedTest", "RestartTest", "UpdateTest"));
     }
 
     @TestFactory
     Stream<DynamicTest> smallFeature() throws Exception {
-        return inside("small", List.of("HouseTest", "WalkTest", "RestartTest"));
+        return inside("small", List.of("HouseTest", "WalkTest", "SharedTest", "RestartTest"));
     }
 
     @TestFactory
