@@ -18,7 +18,10 @@ public interface SignIn extends AutoCloseable {
     /** What this lease asked for. */
     PeerScope scope();
 
-    /** Completes when this endpoint listens; fails typed when it cannot, for example because the port is taken. */
+    /**
+     * Completes when this endpoint listens, with or without a network ({@link Me#degraded}); fails typed when it cannot, for example because
+     * the port is taken.
+     */
     CompletionStage<Void> ready();
 
     /** Gives the lease back. When it was the last, goodbye is sent at once. */

@@ -5,6 +5,7 @@ import dev.parley.api.object.ObjectException;
 import dev.parley.api.object.ObjectInfo;
 import dev.parley.api.object.PeerObject;
 import dev.parley.api.peer.EndPointId;
+import dev.parley.api.peer.ParleyException;
 import dev.parley.api.peer.PeerUnreachableException;
 import dev.parley.api.peer.ProtocolException;
 import dev.parley.presence.internal.proto.ObjectAnswer;
@@ -20,6 +21,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -121,6 +123,14 @@ final class ObjectPulls {
         } catch (RuntimeException lost) { // closed, or as many streams as there may be
             pull.completeExceptionally(unreachable(object, lost));
         }
+    }
+
+    /** Parley stops: whoever waits is told. */
+    void stop() {
+        List.copyOf(underWay.values())
+                .forEach(pull -> pull.completeExceptionally(new ParleyException(
+                        "The object was not fetched, because Parley is stopping. Try again after the next start.")));
+        kept.clear();
     }
 
     /** Forgets what nobody shows any more. */

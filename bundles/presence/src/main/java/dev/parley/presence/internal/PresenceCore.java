@@ -254,6 +254,9 @@ final class PresenceCore implements SignInControl.Observer {
     void stop() {
         linkChanges.close();
         control.stop();
-        executor.execute(() -> executor.execute(executor.serial()::shutdown)); // behind the goodbye
+        executor.execute(() -> {
+            watching.stop();
+            executor.execute(executor.serial()::shutdown); // behind the goodbye
+        });
     }
 }

@@ -188,4 +188,8 @@ final class Watching {
         watchers.goodbye();
         list.signedOut();
     }
+
+    void stop() {
+        pulls.stop();
+    }
 }

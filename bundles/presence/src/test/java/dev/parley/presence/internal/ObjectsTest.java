@@ -284,6 +284,21 @@ class ObjectsTest {
     }
 
     @Test
+    void whoWaitsForBytesIsToldThatItStops() {
+        ada.meet(ben);
+        ada.publish(SEVEN, "seven", PeerScope.NEAR_ME);
+        ada.links.speak(new SilentHandler(ObjectProtocol.PROTOCOL));
+        ObjectInfo info = seenByBen();
+        CompletableFuture<ByteBuffer> asked = ben.objects.fetch(info).toCompletableFuture();
+        time.run();
+        assertFalse(asked.isDone());
+        ben.core.stop();
+        String why = failure(asked).getMessage();
+        assertTrue(why.contains("stopping"), why);
+        assertTrue(failure(ben.objects.fetch(info)).getMessage().contains("stopping"), "and who asks too late");
+    }
+
+    @Test
     void row03_fullSignOutWithdrawsObjectsAndPresenceInOneEvent() {
         contacts();
         ada.meet(ben);
