@@ -77,7 +77,7 @@ public final class ApplicationsComponent implements Applications, Launcher, Offe
     private final EventSource<ApplicationEvent> events;
     private final Catalog catalog = new Catalog(Deployer.LOCATION); // guarded by itself
     private final Launches launches = new Launches();
-    private final Shown shown = new Shown(choices -> tell(() -> shown(choices)));
+    private final Shown shown = new Shown(choices -> tell(() -> loaded(choices)));
     private volatile boolean stopping;
     private final BundleTracker<Bundle> bundles;
     private final ServiceTracker<ApplicationInstance, ApplicationId> components;
@@ -110,6 +110,9 @@ public final class ApplicationsComponent implements Applications, Launcher, Offe
     ApplicationsComponent(BundleContext context, Execution execution, Library library) {
         this.context = context;
         this.deployer = new Deployer(context, library);
+        if (Shown.isStoreInstalled(context.getBundles())) {
+            catalog.awaitChoices();
+        }
         this.executor = execution.serial("applications");
         this.deploying = execution.serial("deploy");
         this.events = new EventSource<>(executor);
@@ -358,13 +361,13 @@ public final class ApplicationsComponent implements Applications, Launcher, Offe
                             + " see it, and no more. Choose that, or less."));
         }
         return shown.keep(application, audience).thenApply(onDisk -> {
-            tell(() -> shown(Map.of(application, audience)));
+            tell(() -> catalog.show(Map.of(application, audience)));
             return onDisk;
         });
     }
 
-    private List<ApplicationEvent> shown(Map<ApplicationId, Audience> choices) {
-        return catalog.show(choices);
+    private List<ApplicationEvent> loaded(Map<ApplicationId, Audience> choices) {
+        return catalog.loaded(choices);
     }
 
     /** Goes on when something is done, or took too long. */

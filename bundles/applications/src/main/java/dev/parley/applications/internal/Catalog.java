@@ -30,6 +30,7 @@ final class Catalog {
     private final Map<ApplicationId, Component> components = new HashMap<>();
     private final Map<ApplicationId, Audience> shown = new HashMap<>();
     private final String deployed;
+    private boolean awaited;
     private List<InstalledApplication> now = List.of();
 
     /** How a component makes instances. */
@@ -81,7 +82,18 @@ final class Catalog {
         return first(application).filter(each -> problem(each).isEmpty());
     }
 
-    /** The person's choices, new ones or those of an earlier start. */
+    /** The choices of earlier starts are still to come: until then what has none is shown to nobody. */
+    void awaitChoices() {
+        awaited = true;
+    }
+
+    /** The choices of earlier starts. */
+    List<ApplicationEvent> loaded(Map<ApplicationId, Audience> choices) {
+        awaited = false;
+        return show(choices);
+    }
+
+    /** The person's choices. */
     List<ApplicationEvent> show(Map<ApplicationId, Audience> choices) {
         shown.putAll(choices);
         return replace(now.stream().map(this::shown).toList());
@@ -166,7 +178,8 @@ final class Catalog {
 
     /** With the person's choice, or else what its scope allows; a new version may have a narrower one. */
     private InstalledApplication shown(InstalledApplication each) {
-        Audience widest = Audience.widest(each.application().scope());
+        Audience widest =
+                awaited ? Audience.NOBODY : Audience.widest(each.application().scope());
         Audience choice = shown.get(each.application().id());
         return new InstalledApplication(
                 each.application(),

@@ -10,9 +10,12 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
+import org.osgi.framework.Bundle;
+import org.osgi.framework.wiring.BundleRevision;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -21,6 +24,7 @@ final class Shown {
     static final String TABLE = "apps";
 
     private static final Logger LOG = LoggerFactory.getLogger(Shown.class);
+    private static final String SERVICE = "osgi.service"; // OSGi Compendium 135.4
 
     private final KeptRecords records = new KeptRecords(TABLE, this::loaded);
     private final Consumer<Map<ApplicationId, Audience>> found;
@@ -28,6 +32,17 @@ final class Shown {
     /** @param found told the choices of earlier starts, on the store's thread */
     Shown(Consumer<Map<ApplicationId, Audience>> found) {
         this.found = found;
+    }
+
+    /** Whether a bundle is there that says it has a store: then it is worth waiting for, and the safe side is to show nothing before. */
+    static boolean isStoreInstalled(Bundle... bundles) {
+        return Arrays.stream(bundles)
+                .map(bundle -> bundle.adapt(BundleRevision.class))
+                .filter(Objects::nonNull)
+                .flatMap(revision -> revision.getDeclaredCapabilities(SERVICE).stream())
+                .anyMatch(
+                        capability -> String.valueOf(capability.getAttributes().get("objectClass"))
+                                .contains(RecordStore.class.getName()));
     }
 
     void bind(RecordStore store) {

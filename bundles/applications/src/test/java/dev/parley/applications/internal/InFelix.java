@@ -34,8 +34,11 @@ final class InFelix {
         this(folder, Optional.empty());
     }
 
-    /** @param home where deployed jars are kept */
-    InFelix(Path folder, Optional<Path> home) throws BundleException, IOException {
+    /**
+     * @param home where deployed jars are kept
+     * @param before bundles that are there before the part under test
+     */
+    InFelix(Path folder, Optional<Path> home, Path... before) throws BundleException, IOException {
         framework = new FrameworkFactory()
                 .newFramework(Map.of(
                         "org.osgi.framework.storage",
@@ -57,6 +60,9 @@ final class InFelix {
             "org.apache.felix.scr.info.ScrInfo"
         }) {
             framework.getBundleContext().installBundle("file:" + jarOf(library));
+        }
+        for (Path jar : before) {
+            framework.getBundleContext().installBundle(jar.toUri().toString());
         }
         for (Bundle bundle : framework.getBundleContext().getBundles()) {
             bundle.start();

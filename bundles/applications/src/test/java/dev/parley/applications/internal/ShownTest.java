@@ -146,6 +146,23 @@ class ShownTest {
     }
 
     @Test
+    void nothingIsShownBeforeTheChoicesOfEarlierStartsAreRead() throws Exception {
+        Path store = new TestBundle("the.store", "1.0")
+                .id("11111111-2222-4333-8444-555555555555")
+                .more(
+                        "Provide-Capability",
+                        "osgi.service;objectClass:List<String>=\"dev.parley.spi.store.RecordStore\"")
+                .write(folder);
+        felix.close();
+        felix = new InFelix(folder.resolve("again"), Optional.empty(), store);
+        deploy("ALL");
+        assertEquals(List.of(), felix.applications.offered(PeerScope.ALL), "the choice may have been nobody");
+        assertTrue(felix.applications.find(ID).isPresent(), "it can be launched");
+        felix.applications.bindStore(new FakeStore(Runnable::run));
+        assertEquals(2, felix.applications.offered(PeerScope.NEAR_ME).size());
+    }
+
+    @Test
     void withoutAStoreItHoldsUntilTheEndAndIsWrittenWhenOneComes() {
         FakeStore store = new FakeStore(Runnable::run);
         deploy("ALL");

@@ -45,8 +45,10 @@ final class Persons {
 
     /** @throws CommandException when none or several can be meant */
     Person find(String word) {
-        return Find.one(
-                all(), word, "person among your contacts or near you", "near", person -> person.names().stream());
+        List<Person> all = all();
+        boolean contacts = all.stream().anyMatch(person -> person.target() instanceof InvitationTarget.Contact);
+        String what = contacts ? "contact of yours or person near you" : "person near you";
+        return Find.one(all, word, what, "near", person -> person.names().stream());
     }
 
     /** The ones in a list with commas; a name that has a comma itself is taken whole. */

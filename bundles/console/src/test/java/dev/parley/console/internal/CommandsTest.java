@@ -176,7 +176,7 @@ class CommandsTest {
 
     @Test
     void inviteNamesWhatIsAmbiguousOrMissing() {
-        assertTrue(console.fails("invite Nobody Chat").contains("or near you called \"Nobody\""));
+        assertTrue(console.fails("invite Nobody Chat").contains("no person near you called \"Nobody\""));
         console.people.people.add(Fakes.met("Right desk"));
         console.people.people.add(Fakes.seen("Right hand"));
         assertTrue(console.fails("invite right chat").contains("2 could be meant"));

@@ -1,44 +1,33 @@
 package dev.parley.invitation.internal;
 
-import dev.parley.api.collaboration.NotSignedInException;
-import dev.parley.api.contacts.ContactException;
 import dev.parley.api.invitation.IncomingInvitation;
 import dev.parley.api.invitation.IncomingState;
 import dev.parley.api.invitation.InvitationEvent;
 import dev.parley.api.invitation.InvitationId;
 import dev.parley.api.invitation.InvitationPrompt;
-import dev.parley.api.invitation.InvitationRequest;
-import dev.parley.api.invitation.OutgoingInvitation;
 import dev.parley.api.peer.ApplicationId;
 import dev.parley.api.peer.ParleyException;
 import dev.parley.api.peer.PeerApplication;
 import dev.parley.api.peer.PeerName;
 import dev.parley.api.peer.ProtocolException;
 import dev.parley.api.peer.Subscription;
-import dev.parley.api.session.CloseReason;
-import dev.parley.api.session.SessionId;
 import dev.parley.invitation.internal.proto.StepKind;
 import dev.parley.spi.contact.Standing;
 import dev.parley.spi.identity.RemoteIdentity;
 import dev.parley.spi.link.Link;
 import dev.parley.spi.link.Stream;
-import dev.parley.spi.session.SessionControl;
-import dev.parley.spi.store.RecordStore;
 import dev.parley.wire.event.EventSource;
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
-/** All invitations of this endpoint. Public methods: any thread; all else on the serial executor. */
-final class Desk implements Line.Router, Outgoing.Observer {
-    private static final Logger LOG = LoggerFactory.getLogger(Desk.class);
-    private static final int KEPT = 512;
+/** All invitations of this endpoint: those that come in, and whom a stream is for. Public methods: any thread; all else on the serial executor. */
+final class Desk implements Line.Router {
+    /** How many invitations each way are remembered, those that are over included. */
+    static final int KEPT = 512;
+
     private static final String CONTACTS_ONLY = "only contacts may invite here";
 
     private final Surroundings around;
@@ -46,12 +35,10 @@ final class Desk implements Line.Router, Outgoing.Observer {
     private final Prompts prompts;
     private final Allowance allowance;
     private final Function<ApplicationId, Optional<String>> versions;
-    private final Waitings waitings;
     private final EventSource<InvitationEvent> events;
     private final Told told = new Told();
-    private final Register<InvitationId, Outgoing> outgoing = new Register<>(Outgoing::over, KEPT);
+    private final Outbox outbox;
     private final Register<Key, Incoming> incoming = new Register<>(Incoming::over, KEPT);
-    private boolean stopped;
 
     /**
      * @param versions which version of an application is here although it cannot be launched
@@ -69,78 +56,17 @@ final class Desk implements Line.Router, Outgoing.Observer {
         this.policies = policies;
         this.prompts = prompts;
         this.allowance = allowance;
-        this.waitings = new Waitings(kept -> around.run(() -> again(kept, self.get())));
         this.events = new EventSource<>(around.serial());
+        this.outbox = new Outbox(around, events, self);
         events.add(told::apply);
     }
 
     /** An invitation that came in is named by its inviter, so one cannot take another's name. */
     private record Key(RemoteIdentity inviter, InvitationId id) {}
 
-    /**
-     * Sends an invitation.
-     *
-     * @throws NotSignedInException when invitations have stopped here
-     */
-    public OutgoingInvitation invite(InvitationRequest request, PeerApplication application, RemoteIdentity self) {
-        SessionControl control = around.sessions().create(new SessionId(uuid()), application);
-        InvitationId id = new InvitationId(uuid());
-        Outgoing invitation =
-                new Outgoing(around, id, request, request.deadline(), application, control, self, false, this);
-        outgoing.add(id, invitation);
-        try {
-            around.serial().execute(() -> begin(invitation));
-        } catch (RejectedExecutionException ended) {
-            outgoing.remove(id);
-            control.close(Joining.reason(CloseReason.Kind.NOT_JOINED, "invitations have stopped"));
-            throw new NotSignedInException(
-                    "Parley is stopping here, so nobody can be invited. Start it, and invite again.", ended);
-        }
-        return invitation;
-    }
-
-    private void begin(Outgoing invitation) {
-        events.emit(new InvitationEvent.Sent(invitation));
-        if (stopped) {
-            invitation.stop();
-        } else {
-            invitation.start();
-        }
-    }
-
-    /** One from an earlier start goes on. */
-    private void again(Kept kept, RemoteIdentity self) {
-        if (stopped || outgoing.find(kept.id()).isPresent()) {
-            return;
-        }
-        PeerApplication application =
-                around.launcher().find(kept.application().id()).orElse(kept.application());
-        SessionControl control;
-        try {
-            control = around.sessions().create(kept.session(), application);
-        } catch (IllegalArgumentException taken) {
-            LOG.warn("the invitation {} does not go on: its session is there already", kept.id(), taken);
-            return;
-        }
-        Outgoing invitation = new Outgoing(
-                around,
-                kept.id(),
-                kept.request(),
-                kept.remaining(around.clock().instant()),
-                application,
-                control,
-                self,
-                true,
-                this);
-        outgoing.add(kept.id(), invitation);
-        begin(invitation);
-    }
-
-    public List<OutgoingInvitation> outgoing() {
-        return outgoing.all().stream()
-                .filter(Outgoing::waits)
-                .map(OutgoingInvitation.class::cast)
-                .toList();
+    /** Those sent from here. */
+    public Outbox outbox() {
+        return outbox;
     }
 
     public List<IncomingInvitation> incoming() {
@@ -162,22 +88,13 @@ final class Desk implements Line.Router, Outgoing.Observer {
     /** A link is up. */
     public void linkOpened(Link link) {
         around.run(() -> {
-            outgoing.all().forEach(invitation -> invitation.linkOpened(link));
+            outbox.linkOpened(link);
             incoming.all().forEach(invitation -> invitation.connector().linkOpened(link));
         });
     }
 
     public void promptAdded(InvitationPrompt prompt) {
         around.run(() -> prompts.added(prompt));
-    }
-
-    /** What waits for contacts is kept there from now on; what waited there goes on. */
-    public void storeAdded(RecordStore store) {
-        waitings.bind(store);
-    }
-
-    public void storeRemoved(RecordStore store) {
-        waitings.unbind(store);
     }
 
     /** The person decided anew about somebody. */
@@ -191,9 +108,7 @@ final class Desk implements Line.Router, Outgoing.Observer {
                         .forEach(Incoming::ignore);
             }
             if (standing.blocked() || !standing.contact()) {
-                ParleyException why = new ContactException.Unknown(
-                        peer.shortForm() + " is no contact of yours any more, so the invitation ends.");
-                outgoing.all().forEach(invitation -> invitation.fail(peer, why));
+                outbox.noContact(peer);
             }
         });
     }
@@ -212,14 +127,13 @@ final class Desk implements Line.Router, Outgoing.Observer {
 
     /** Offers that wait end with this failure. */
     public void failOffers(ParleyException why) {
-        around.run(() -> outgoing.all().forEach(invitation -> invitation.fail(why)));
+        around.run(() -> outbox.fail(why));
     }
 
     /** Ends all that is open, tells those who listen, and stops the executor after that. */
     public void stop() {
         around.run(() -> {
-            stopped = true;
-            outgoing.all().stream().filter(invitation -> !invitation.over()).forEach(Outgoing::stop);
+            outbox.stop();
             incoming.all().stream().filter(invitation -> !invitation.over()).forEach(Incoming::stop);
             around.run(around.serial()::shutdown);
         });
@@ -251,7 +165,7 @@ final class Desk implements Line.Router, Outgoing.Observer {
     }
 
     private void fromInvited(Line line, Heard step) {
-        Optional<Leg> known = outgoing.find(step.id()).flatMap(one -> one.leg(line.remote()));
+        Optional<Leg> known = outbox.leg(step.id(), line.remote());
         if (known.isPresent()) {
             known.get().attach(line);
             known.get().heard(line, step);
@@ -342,38 +256,7 @@ final class Desk implements Line.Router, Outgoing.Observer {
         events.emit(new InvitationEvent.Changed(invitation, invitation.state()));
     }
 
-    @Override
-    public void nobodyThere(Outgoing invitation, Party party) {
-        var unused = invitation
-                .keep(() -> waitings.keep(invitation.forDisk().orElseThrow()))
-                .thenAccept(onDisk -> {
-                    if (party.waiting()) {
-                        events.emit(new InvitationEvent.Waiting(invitation, party.target(), onDisk));
-                    }
-                });
-    }
-
-    @Override
-    public void delivered(Outgoing invitation, Party party) {
-        events.emit(new InvitationEvent.Delivered(invitation, party.target()));
-    }
-
-    @Override
-    public void ended(Outgoing invitation, Party party, Ending ending) {
-        if (invitation.keeps()) {
-            invitation.forDisk().ifPresentOrElse(waitings::update, () -> waitings.forget(invitation.id()));
-        }
-        events.emit(new InvitationEvent.Ended(
-                invitation, party.target(), ending.outcome(), ending.failure().map(Throwable.class::cast)));
-    }
-
     private static boolean isFinal(IncomingState state) {
         return state != IncomingState.OPEN && state != IncomingState.ACCEPTING;
-    }
-
-    private UUID uuid() {
-        long most = around.random().nextLong();
-        long least = around.random().nextLong();
-        return new UUID(most & ~0xf000L | 0x4000L, least & ~(3L << 62) | 1L << 63); // version 4: RFC 9562, section 5.4
     }
 }

@@ -225,12 +225,12 @@ public final class InvitationsComponent implements Invitations, ProtocolHandler 
     /** Where waiting invitations survive a restart. */
     @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC, unbind = "unbindStore")
     public void bindStore(RecordStore store) {
-        desk.storeAdded(store);
+        desk.outbox().bind(store);
     }
 
     /** It goes. */
     public void unbindStore(RecordStore store) {
-        desk.storeRemoved(store);
+        desk.outbox().unbind(store);
     }
 
     /** A rule comes, or its ranking is another. */
@@ -274,12 +274,12 @@ public final class InvitationsComponent implements Invitations, ProtocolHandler 
         PeerApplication application = launcher.find(request.application())
                 .orElseThrow(() -> new ApplicationException("No application " + request.application()
                         + " can be launched here. Install it first, or look at what its problem is."));
-        return desk.invite(request, application, self());
+        return desk.outbox().invite(request, application, self());
     }
 
     @Override
     public List<OutgoingInvitation> outgoing() {
-        return desk.outgoing();
+        return desk.outbox().outgoing();
     }
 
     @Override

@@ -233,13 +233,18 @@ final class Outgoing implements OutgoingInvitation {
 
     /** A link came up somewhere. */
     void linkOpened(Link link) {
+        if (!begun) {
+            return; // it looks for links itself when it begins
+        }
         parties.forEach(party -> party.appeared(link.remote()));
         legs().forEach(leg -> leg.linkOpened(link));
     }
 
     /** Nobody is signed in any more: an offer ends with this failure, unless it goes on by itself later. */
     void fail(ParleyException why) {
-        settleOpen(party -> !(kept && party.contact().isPresent()), Ending.failed(why));
+        if (begun) {
+            settleOpen(party -> !(kept && party.contact().isPresent()), Ending.failed(why));
+        }
     }
 
     /** One whom it is for is no contact any more, or is blocked; before it has begun, that is looked at when it begins. */

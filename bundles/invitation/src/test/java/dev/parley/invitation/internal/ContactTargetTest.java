@@ -15,6 +15,7 @@ import dev.parley.api.invitation.OutgoingInvitation;
 import dev.parley.api.peer.IdentityMismatchException;
 import dev.parley.api.session.CloseReason;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -208,6 +209,18 @@ class ContactTargetTest {
         world.run();
         assertInstanceOf(InvitationOutcome.Accepted.class, World.outcome(sent));
         assertEquals(List.of(), ben.invitations.incoming());
+    }
+
+    @Test
+    void aLinkThatComesInTheMomentOfTheInvitationIsUsedOnce() {
+        ada.befriend(ben);
+        List<OutgoingInvitation> sent = new ArrayList<>();
+        ada.links.onChange(change -> sent.add(ada.invite(ben.contact(), DEADLINE)));
+        world.link(ben, ada);
+        world.run();
+        ben.only().accept();
+        world.run();
+        assertInstanceOf(InvitationOutcome.Accepted.class, World.outcome(sent.get(0)));
     }
 
     /** The original kept the handle of the endpoint it asked last, so a cancel missed all others (seed 1.17, 2). */

@@ -116,6 +116,7 @@ class TwoPeersTest {
                 "accept",
                 "decline",
                 "cancel",
+                "policy",
                 "sessions",
                 "say",
                 "leave",
