@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
  */
 class ManInTheMiddleTest {
     private static final int ATTACKS = 100_000;
-    private static final int TRIES = 8;
+    private static final int TRIES = 4;
     private static final byte[] NOTHING = {};
 
     private final HandDrivenExecution time = new HandDrivenExecution(7);
