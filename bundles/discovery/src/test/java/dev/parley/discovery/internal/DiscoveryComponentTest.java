@@ -72,7 +72,7 @@ class DiscoveryComponentTest {
     }
 
     @Test
-    void anAddressIsResolvedAndDialled() {
+    void row12_anAddressIsResolvedAndDialled() {
         DiscoveryComponent component = start();
         CompletableFuture<PeerNearMe> added = component
                 .addAddress("127.0.0.1", Examples.PORT, Optional.empty())

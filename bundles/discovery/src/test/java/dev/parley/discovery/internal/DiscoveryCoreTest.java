@@ -278,7 +278,7 @@ class DiscoveryCoreTest {
     }
 
     @Test
-    void whoIsKilledIsMissedWithinThreeIntervals() {
+    void row10_whoIsKilledIsMissedWithinThreeIntervals() {
         signIn();
         other(beacons, LATER);
         FakeLinks.FakeLink link = meet(LATER);
@@ -349,7 +349,7 @@ class DiscoveryCoreTest {
     }
 
     @Test
-    void aListenerIsToldThePresentThenChanges() {
+    void row09_aListenerIsToldThePresentThenChanges() {
         signIn();
         other(beacons, LATER);
         List<NearMeEvent> late = new ArrayList<>();
@@ -409,7 +409,7 @@ class DiscoveryCoreTest {
     }
 
     @Test
-    void anAddressThatCannotBeAdded() {
+    void row12_whoCannotBeReachedIsToldAsThat() {
         signIn();
         CompletableFuture<PeerNearMe> other = core.reach(List.of(Examples.address(7)), Optional.of(right.peer()));
         execution.run();

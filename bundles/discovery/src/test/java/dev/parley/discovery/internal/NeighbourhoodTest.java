@@ -67,7 +67,7 @@ class NeighbourhoodTest {
     }
 
     @Test
-    void aNodeIsOnePersonThoughItStartsAnew() {
+    void row11_aNodeIsOnePersonThoughItStartsAnew() {
         see(BEACON, Examples.seen(1), 0);
         near.known(Examples.known(right, 1, 1));
         see(BEACON, Examples.seen(2), 1);

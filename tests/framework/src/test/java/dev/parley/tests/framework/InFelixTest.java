@@ -39,7 +39,7 @@ class InFelixTest {
     }
 
     @TestFactory
-    Stream<DynamicTest> cycles() throws Exception {
+    Stream<DynamicTest> row63_cyclesLeaveNothingBehind() throws Exception {
         return inside("default", List.of("CyclesTest"));
     }
 

@@ -77,7 +77,7 @@ class ComingAndGoingTest extends OnLan {
     }
 
     @Test
-    void anInterfaceThatComesChangesItsAddressAndGoes() throws IOException {
+    void row11_anotherAddressIsTheSamePerson() throws IOException {
         try (Lan lan = new Lan(2, Lan.Family.V4)) {
             lan.unplug(2);
             try (Host one = quick(lan, 1, "One");

@@ -13,7 +13,7 @@ class NetworkTest extends OnLan {
     private static final String ADD = ": add-address";
 
     @Test
-    void bothFamilies() throws IOException {
+    void row08_onDualStack() throws IOException {
         try (Lan lan = new Lan(2, Lan.Family.BOTH);
                 Host one = host(lan, 1, "One");
                 Host two = host(lan, 2, "Two")) {
@@ -31,7 +31,7 @@ class NetworkTest extends OnLan {
     }
 
     @Test
-    void onlyIpv4() throws IOException {
+    void row08_onIpv4Only() throws IOException {
         try (Lan lan = new Lan(2, Lan.Family.V4);
                 Host one = host(lan, 1, "One");
                 Host two = host(lan, 2, "Two")) {
@@ -49,7 +49,7 @@ class NetworkTest extends OnLan {
     }
 
     @Test
-    void onlyIpv6() throws IOException {
+    void row08_onIpv6Only() throws IOException {
         try (Lan lan = new Lan(2, Lan.Family.V6);
                 Host one = host(lan, 1, "One");
                 Host two = host(lan, 2, "Two")) {
@@ -67,7 +67,7 @@ class NetworkTest extends OnLan {
     }
 
     @Test
-    void whereMulticastIsFilteredPeopleAreReachedByAddress() throws IOException {
+    void row62_whereMulticastIsFilteredItSaysSoAndPeopleAreReachedByAddress() throws IOException {
         try (Lan lan = new Lan(2, Lan.Family.BOTH)) {
             lan.filterMulticast();
             try (Host one = host(lan, 1, "One");
@@ -93,7 +93,7 @@ class NetworkTest extends OnLan {
     }
 
     @Test
-    void clientIsolationIsNamed() throws IOException {
+    void row62_clientIsolationIsNamed() throws IOException {
         try (Lan lan = new Lan(2, Lan.Family.BOTH)) {
             lan.isolate(1, 2);
             try (Host one = host(lan, 1, "One");

@@ -21,7 +21,7 @@ class LeavingTest {
     private final String realm = "leaving-" + UUID.randomUUID();
 
     @Test
-    void whoeverStaysIsToldHowTheOtherWent() throws Exception {
+    void row10_whoeverStaysIsToldHowTheOtherWent() throws Exception {
         String feature = quick();
         Path home = folder.resolve("comes-and-goes");
         try (Node stays = new Node(folder.resolve("stays"), "Stays", realm, "--feature", feature)) {
