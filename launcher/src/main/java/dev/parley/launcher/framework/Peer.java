@@ -86,6 +86,7 @@ public final class Peer {
             if (stopped.isPresent() && framework.getState() == Bundle.ACTIVE) { // else all of it was stopped in between
                 throw stopped.get();
             }
+            failures.started();
         } catch (BundleException | InvalidSyntaxException | RuntimeException e) {
             throw LaunchException.cannotStart("The framework does not start: " + e + ". The log says more.", e);
         }
