@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.osgi.annotation.bundle.Capability;
@@ -120,7 +121,11 @@ public final class StoreComponent {
     void stop() throws InterruptedException {
         stopped = true;
         unregister();
-        serial.execute(this::close);
+        try {
+            serial.execute(this::close);
+        } catch (RejectedExecutionException threadsAreGone) {
+            close();
+        }
         serial.shutdown();
         if (!serial.awaitTermination(CLOSING_S, TimeUnit.SECONDS)) {
             LOG.warn("the database was not closed within {} s", CLOSING_S);

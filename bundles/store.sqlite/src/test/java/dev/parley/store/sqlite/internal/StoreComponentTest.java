@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.parley.spi.execution.Execution;
 import dev.parley.spi.store.RecordStore;
 import dev.parley.wire.execution.SystemExecution;
 import java.lang.reflect.InvocationHandler;
@@ -13,14 +14,17 @@ import java.lang.reflect.Proxy;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.Dictionary;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.osgi.framework.BundleContext;
@@ -70,6 +74,44 @@ class StoreComponentTest {
         done(kept);
         start();
         assertEquals(Map.of("key", "value"), texts(done(next(RecordStore.class).all("people"))));
+    }
+
+    /** As when the bundle with the threads was stopped first. */
+    @Test
+    void theFileIsClosedAlsoWhenItsThreadIsGone() throws Exception {
+        SystemExecution threads = new SystemExecution();
+        BlockingQueue<ScheduledExecutorService> serial = new LinkedBlockingQueue<>();
+        StoreComponent component = new StoreComponent(
+                context(),
+                home,
+                new Execution() {
+                    @Override
+                    public Clock clock() {
+                        return threads.clock();
+                    }
+
+                    @Override
+                    public long nanoTime() {
+                        return threads.nanoTime();
+                    }
+
+                    @Override
+                    public ScheduledExecutorService serial(String name) {
+                        serial.add(threads.serial(name));
+                        return serial.element();
+                    }
+
+                    @Override
+                    public RandomGenerator random() {
+                        return threads.random();
+                    }
+                },
+                Databases.FILES);
+        next(RecordStore.class);
+        serial.element().shutdown();
+        assertTrue(serial.element().awaitTermination(LIMIT_S, TimeUnit.SECONDS));
+        component.stop();
+        assertFalse(Files.exists(Examination.log(home.resolve(StoreComponent.FILE))));
     }
 
     @Test
