@@ -3,8 +3,8 @@ package dev.parley.api.invitation;
 import org.osgi.annotation.versioning.ConsumerType;
 
 /**
- * Rules that a person set. An OSGi service, perhaps several: the first that decides counts, by service ranking; when none does,
- * the person is asked. Called on a thread of Parley; must not block. One that throws counts as undecided, and is named in the log.
+ * Rules of a host or of a user interface. An OSGi service, perhaps several: after the person's own {@link InvitationRules} the first
+ * that decides counts, by service ranking; when none does, the person is asked. Called on a thread of Parley; must not block. One that throws counts as undecided, and is named in the log.
  */
 @ConsumerType
 public interface InvitationPolicy {

@@ -49,6 +49,7 @@ import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.component.annotations.ReferenceCardinality;
 import org.osgi.service.component.annotations.ReferencePolicy;
+import org.osgi.service.component.annotations.ReferencePolicyOption;
 import org.osgi.service.metatype.annotations.Designate;
 
 /** The service of this bundle: sends and receives invitations. */
@@ -208,7 +209,11 @@ public final class InvitationsComponent implements Invitations, ProtocolHandler 
     }
 
     /** Whom the person knows, while somebody keeps it. */
-    @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC, unbind = "unbindContacts")
+    @Reference(
+            cardinality = ReferenceCardinality.OPTIONAL,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY,
+            unbind = "unbindContacts")
     public synchronized void bindContacts(ContactBook service) {
         contactChanges.close();
         contacts.set(service);
@@ -223,7 +228,11 @@ public final class InvitationsComponent implements Invitations, ProtocolHandler 
     }
 
     /** Where waiting invitations survive a restart. */
-    @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC, unbind = "unbindStore")
+    @Reference(
+            cardinality = ReferenceCardinality.OPTIONAL,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY,
+            unbind = "unbindStore")
     public void bindStore(RecordStore store) {
         desk.outbox().bind(store);
     }

@@ -32,6 +32,8 @@ import java.util.Random;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.osgi.framework.Constants;
+import org.osgi.framework.FrameworkUtil;
 
 /** Invitations to contacts, between the real bundles. */
 class ContactInvitationsTest {
@@ -131,7 +133,11 @@ class ContactInvitationsTest {
     @Test
     void whatWaitsSurvivesThatTheInviterIsStartedAnew() {
         FakeStore store = new FakeStore(peers.time().serial("store"));
-        ada.context().registerService(RecordStore.class, store, null);
+        ada.context()
+                .registerService(
+                        RecordStore.class,
+                        store,
+                        FrameworkUtil.asDictionary(Map.of(Constants.SERVICE_RANKING, Integer.MAX_VALUE)));
         List<Log> logs = new ArrayList<>();
         TestPeer ben = withLog(peers.add("Ben"), logs);
         friends.add(ben, false);

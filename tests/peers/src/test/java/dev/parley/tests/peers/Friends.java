@@ -11,16 +11,22 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
+import org.osgi.framework.Constants;
+import org.osgi.framework.FrameworkUtil;
 
 /** What one person decided about others, as the test says. */
 final class Friends implements ContactBook {
     private final Map<PeerName, Standing> standings = new LinkedHashMap<>();
     private final List<Consumer<Standing>> listeners = new CopyOnWriteArrayList<>();
 
-    /** The book of a peer, as a service of it. */
+    /** The book of a peer, as a service of it that goes before any other. */
     static Friends of(TestPeer peer) {
         Friends friends = new Friends();
-        peer.context().registerService(ContactBook.class, friends, null);
+        peer.context()
+                .registerService(
+                        ContactBook.class,
+                        friends,
+                        FrameworkUtil.asDictionary(Map.of(Constants.SERVICE_RANKING, Integer.MAX_VALUE)));
         return friends;
     }
 

@@ -7,6 +7,9 @@ import dev.parley.api.application.Applications;
 import dev.parley.api.application.Audience;
 import dev.parley.api.discovery.NearMeEvent;
 import dev.parley.api.discovery.PeopleNearMe;
+import dev.parley.api.peer.Bytes;
+import dev.parley.api.peer.PeerApplication;
+import dev.parley.api.peer.PeerScope;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -40,6 +43,17 @@ class SharedApplicationsTest {
         assertEquals(1, people.with(pair.application).size());
         show(Audience.NOBODY);
         assertEquals(List.of(), people.with(pair.application));
+    }
+
+    /** Of where it lies, and of its data, nothing is told. */
+    @Test
+    void row24_onlyIdNameVersionAndDescriptionAreAdvertised() {
+        PeerApplication here =
+                pair.right.service(Applications.class).installed().get(0).application();
+        assertEquals(
+                List.of(new PeerApplication(
+                        here.id(), here.name(), here.version(), here.description(), Bytes.NONE, PeerScope.NEAR_ME)),
+                pair.left.sees(pair.right).orElseThrow().applications());
     }
 
     @Test
