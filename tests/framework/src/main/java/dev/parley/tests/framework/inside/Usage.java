@@ -22,7 +22,7 @@ record Usage(Map<String, Integer> threads, Map<String, Integer> open, int left) 
     private static final Path DESCRIPTORS = Path.of("/proc/self/fd");
     /**
      * Threads that come with work and go without it, and how many there may be: the common pool of {@code wire}, the timer beside
-     * it, that of JmDNS for what it tells, and the framework's for resolving.
+     * it, that of JmDNS for what it tells, the one that makes JmDNS' slow calls on loopback, and the framework's for resolving.
      */
     private static final Map<String, Integer> POOLS = Map.of(
             "parley-#",
@@ -30,6 +30,8 @@ record Usage(Map<String, Integer> threads, Map<String, Integer> open, int left) 
             "parley-timer-#",
             1,
             "JmDNS pool-#-thread-#",
+            1,
+            "parley-dns-sd-lo",
             1,
             "FelixResolver-#",
             Runtime.getRuntime().availableProcessors());
