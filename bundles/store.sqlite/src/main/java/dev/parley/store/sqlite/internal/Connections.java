@@ -5,10 +5,13 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.sqlite.SQLiteConfig;
 
 /** Opens database files. */
 final class Connections {
+    private static final Logger LOG = LoggerFactory.getLogger(Connections.class);
     private static final int BUSY_MS = 5_000;
 
     private Connections() {}
@@ -55,16 +58,23 @@ final class Connections {
      */
     static void transaction(Connection connection, Work work) throws SQLException {
         execute(connection, "BEGIN IMMEDIATE");
+        boolean done = false;
         try {
             work.run();
             execute(connection, "COMMIT");
-        } catch (SQLException | RuntimeException e) {
-            try {
-                execute(connection, "ROLLBACK");
-            } catch (SQLException alreadyDone) {
-                e.addSuppressed(alreadyDone);
+            done = true;
+        } finally {
+            if (!done) {
+                rollBack(connection);
             }
-            throw e;
+        }
+    }
+
+    private static void rollBack(Connection connection) {
+        try {
+            execute(connection, "ROLLBACK");
+        } catch (SQLException e) {
+            LOG.debug("rolled back already", e);
         }
     }
 

@@ -130,6 +130,23 @@ class DatabaseTest {
     }
 
     @Test
+    void whateverEndsATransactionTheNextOneBegins() throws SQLException {
+        Databases.open(file).close();
+        try (Connection connection = Connections.exclusive(file)) {
+            Database database = new Database(file, connection);
+            write(database, "people", put("a", "one"));
+            assertThrows(
+                    StackOverflowError.class,
+                    () -> Connections.transaction(connection, () -> {
+                        Connections.execute(connection, "DELETE FROM record");
+                        throw new StackOverflowError();
+                    }));
+            write(database, "people", put("b", "two"));
+            assertEquals(Map.of("a", "one", "b", "two"), read(database, "people"));
+        }
+    }
+
+    @Test
     void aWriteIsThereAsAWholeOrNotAtAllAlsoWhenTheDiskIsFull() throws SQLException {
         Databases.open(file).close();
         try (Connection connection = Connections.exclusive(file);
