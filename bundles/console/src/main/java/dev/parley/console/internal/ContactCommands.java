@@ -19,6 +19,9 @@ final class ContactCommands {
     /** The word for oneself. */
     private static final String ME = "me";
 
+    /** Of an invitation's id: as many as are shown. */
+    private static final int ID_LETTERS = 8;
+
     private static final int FILE_BYTES = 1 << 16;
 
     private final Services services;
@@ -51,7 +54,7 @@ final class ContactCommands {
                         String.join("|", words()) + " [PERSON] ...",
                         """
                         Keeps people. PERSON is a name, the beginning of a key, or the word me:
-                          contact add PERSON                 keeps somebody near you, or who invites you
+                          contact add PERSON                 keeps somebody near you, or who sent you the invitation of that id
                           contact show PERSON
                           contact edit PERSON [--nickname NAME] [--mail ADDRESS] [--notes TEXT]
                           contact label PERSON [+]LABEL -LABEL ...   puts labels on, takes labels off
@@ -106,8 +109,9 @@ final class ContactCommands {
         ContactManager contacts = services.contacts();
         List<IncomingInvitation> inviting = services.invitations == null ? List.of() : services.invitations.incoming();
         CompletionStage<PeerContact> adding = inviting.stream()
-                .filter(invitation -> invitation.id().toString().startsWith(word)
-                        || invitation.from().displayName().equalsIgnoreCase(word))
+                // By id only: whoever invites may call themselves like somebody near.
+                .filter(invitation -> word.length() >= ID_LETTERS
+                        && invitation.id().toString().startsWith(word))
                 .findFirst()
                 .map(contacts::add)
                 .orElseGet(() -> contacts.add(new Persons(services).near(word)));

@@ -46,8 +46,19 @@ class ContactCommandsTest {
     void whoInvitesIsAdded() {
         console.people.people.clear();
         console.invitations.incoming.add(new FakeInvitations.Incoming(1, ""));
+        assertTrue(console.fails("contact add 2222222").contains("no person near you"));
         console.ok("contact add 22222221");
         assertEquals(1, console.contacts.all.size());
+    }
+
+    @Test
+    void whoInvitesUnderTheNameOfSomebodyNearIsNotTakenForThem() {
+        String name = new FakeInvitations.Incoming(1, "").from().displayName();
+        console.people.people.clear();
+        console.people.people.add(Fakes.met(name));
+        console.invitations.incoming.add(new FakeInvitations.Incoming(1, ""));
+        console.ok("contact add '" + name + "'");
+        assertEquals(name, bob().displayName());
     }
 
     @Test
