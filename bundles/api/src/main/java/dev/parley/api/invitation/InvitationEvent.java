@@ -31,6 +31,6 @@ public sealed interface InvitationEvent {
     /** One that came in stands elsewhere now. */
     record Changed(IncomingInvitation invitation, IncomingState state) implements InvitationEvent {}
 
-    /** So many came in that they were refused without a prompt; the count is since the start. */
+    /** One more was refused without a prompt, as too many came in, or only those of contacts are taken; the count is since the start. */
     record Suppressed(long count) implements InvitationEvent {}
 }

@@ -24,6 +24,9 @@ public interface Invitations {
     /** Those received that are not final, the oldest first. */
     List<IncomingInvitation> incoming();
 
+    /** How many that came in were refused without a prompt, since the start; those of blocked peers are not counted. */
+    long suppressed();
+
     /** Replays what is open as {@code Sent} and {@code Received}, then tells changes, in order, on a thread of Parley. */
     Subscription onChange(Consumer<InvitationEvent> listener);
 }

@@ -99,6 +99,7 @@ final class InvitationCommands {
         arguments.atMost(0);
         List<IncomingInvitation> incoming = services.invitations().incoming();
         List<OutgoingInvitation> outgoing = services.invitations().outgoing();
+        long suppressed = services.invitations().suppressed();
         Table table = new Table("ID", "", "PERSON", "APPLICATION", "LEFT", "MESSAGE");
         incoming.forEach(invitation -> table.row(
                 invitation.id().shortForm(),
@@ -120,8 +121,11 @@ final class InvitationCommands {
                         "incoming",
                         incoming.stream().map(Describe::incoming).toList(),
                         "outgoing",
-                        outgoing.stream().map(Describe::outgoing).toList()),
-                table.orElse("No invitation waits for an answer."));
+                        outgoing.stream().map(Describe::outgoing).toList(),
+                        "suppressed",
+                        suppressed),
+                table.orElse("No invitation waits for an answer.")
+                        + (suppressed == 0 ? "" : "\n" + Words.suppressed(suppressed)));
     }
 
     private Reply accept(Arguments arguments) throws Exception {

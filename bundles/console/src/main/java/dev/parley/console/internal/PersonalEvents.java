@@ -13,7 +13,10 @@ import java.util.Map;
 
 /** Invitations and sessions: what the person takes part in. */
 final class PersonalEvents {
+    private static final int TENFOLD = 10;
+
     private final Display display;
+    private long suppressedShown; // the number in the last line; on the thread of the events
 
     PersonalEvents(Display display) {
         this.display = display;
@@ -35,9 +38,16 @@ final class PersonalEvents {
             IncomingInvitation invitation = changed.invitation();
             display.tell("invitation.changed", Describe.ordered("id", invitation.id(), "state", changed.state()));
         } else {
-            long count = ((InvitationEvent.Suppressed) event).count();
-            display.tell("invitation.suppressed", Describe.ordered("count", count));
-            display.show(count + " invitations of strangers were refused without asking you.");
+            suppressed(((InvitationEvent.Suppressed) event).count());
+        }
+    }
+
+    /** A flood is a line, and another one when it has grown tenfold; the command invitations has the number. */
+    private void suppressed(long count) {
+        display.tell("invitation.suppressed", Describe.ordered("count", count));
+        if (count < suppressedShown || count >= TENFOLD * suppressedShown) {
+            suppressedShown = count;
+            display.show(Words.suppressed(count));
         }
     }
 

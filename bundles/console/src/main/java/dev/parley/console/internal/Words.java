@@ -83,6 +83,11 @@ final class Words {
         };
     }
 
+    static String suppressed(long count) {
+        return count + (count == 1 ? " invitation of a stranger was" : " invitations of strangers were")
+                + " refused without asking you.";
+    }
+
     /** A fixed word for programs. */
     static String word(InvitationOutcome outcome) {
         if (outcome instanceof InvitationOutcome.Accepted) {

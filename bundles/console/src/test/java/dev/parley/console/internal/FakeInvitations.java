@@ -31,6 +31,7 @@ final class FakeInvitations implements Invitations {
     final List<OutgoingInvitation> outgoing = new ArrayList<>();
     final List<IncomingInvitation> incoming = new ArrayList<>();
     final List<Consumer<InvitationEvent>> listeners = new ArrayList<>();
+    long suppressed;
     InvitationOutcome answer = new InvitationOutcome.Declined();
 
     @Override
@@ -48,6 +49,11 @@ final class FakeInvitations implements Invitations {
     @Override
     public List<IncomingInvitation> incoming() {
         return List.copyOf(incoming);
+    }
+
+    @Override
+    public long suppressed() {
+        return suppressed;
     }
 
     @Override

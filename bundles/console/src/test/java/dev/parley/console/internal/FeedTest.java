@@ -156,6 +156,21 @@ class FeedTest {
     }
 
     @Test
+    void row38_aFloodIsALineAndTheCommandHasTheNumber() {
+        var events = console.invitations.listeners.get(0);
+        for (int count = 1; count <= 99; count++) {
+            events.accept(new InvitationEvent.Suppressed(count));
+        }
+        assertEquals(99, kinds().size(), "programs hear of each");
+        assertEquals(2, console.shown().lines().count(), console.shown());
+        assertTrue(console.shown().startsWith("1 invitation of a stranger was refused"), console.shown());
+        events.accept(new InvitationEvent.Suppressed(1));
+        assertEquals(3, console.shown().lines().count(), "the count began anew");
+        console.invitations.suppressed = 99;
+        assertTrue(console.ok("invitations").contains("99 invitations of strangers were refused"));
+    }
+
+    @Test
     void everyEventOfSessionsIsToldAndShown() {
         var events = console.sessions.listeners.get(0);
         events.accept(new SessionsEvent.Opened(session));

@@ -26,7 +26,6 @@ final class Allowance {
     private final int promptsPerHour;
     private final Map<PeerName, Deque<Asked>> asked = new HashMap<>();
     private final Deque<Long> prompts = new ArrayDeque<>();
-    private long refused;
 
     Allowance(int openPerPeer, int perMinutePerPeer, int promptsPerHour) {
         this.openPerPeer = openPerPeer;
@@ -47,19 +46,19 @@ final class Allowance {
         Deque<Asked> recent = asked.get(peer);
         if (recent == null) {
             if (asked.size() >= PEERS) {
-                return refuse("too many strangers invite just now; try again in a minute");
+                return Optional.of("too many strangers invite just now; try again in a minute");
             }
             recent = new ArrayDeque<>();
             asked.put(peer, recent);
         }
         if (recent.stream().noneMatch(one -> one.id().equals(id))) {
             if (recent.size() >= perMinutePerPeer) {
-                return refuse("at most " + perMinutePerPeer + " invitations a minute are taken from somebody new");
+                return Optional.of("at most " + perMinutePerPeer + " invitations a minute are taken from somebody new");
             }
             recent.add(new Asked(id, now));
         }
         if (open >= openPerPeer) {
-            return refuse(openPerPeer + " invitations of yours wait for an answer already");
+            return Optional.of(openPerPeer + " invitations of yours wait for an answer already");
         }
         return Optional.empty();
     }
@@ -68,21 +67,10 @@ final class Allowance {
     Optional<String> prompt(long now) {
         forget(now);
         if (prompts.size() >= promptsPerHour) {
-            return refuse("too many invitations came from people who are new here; try again in an hour");
+            return Optional.of("too many invitations came from people who are new here; try again in an hour");
         }
         prompts.add(now);
         return Optional.empty();
-    }
-
-    /** How many were not taken, since the start. */
-    long refused() {
-        return refused;
-    }
-
-    /** One was refused for another reason. */
-    Optional<String> refuse(String why) {
-        refused++;
-        return Optional.of(why);
     }
 
     private void forget(long now) {

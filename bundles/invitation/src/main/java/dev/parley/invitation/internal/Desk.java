@@ -19,6 +19,7 @@ import dev.parley.spi.link.Stream;
 import dev.parley.wire.event.EventSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -38,6 +39,7 @@ final class Desk implements Line.Router {
     private final EventSource<InvitationEvent> events;
     private final Told told = new Told();
     private final Outbox outbox;
+    private final AtomicLong suppressed = new AtomicLong();
     private final Register<Key, Incoming> incoming = new Register<>(Incoming::over, KEPT);
 
     /**
@@ -67,6 +69,10 @@ final class Desk implements Line.Router {
     /** Those sent from here. */
     public Outbox outbox() {
         return outbox;
+    }
+
+    public long suppressed() {
+        return suppressed.get();
     }
 
     public List<IncomingInvitation> incoming() {
@@ -201,7 +207,6 @@ final class Desk implements Line.Router {
         Incoming invitation = new Incoming(around, id, line.link(), offer, application.get(), this::changed);
         Verdict verdict = policies.decide(invitation);
         if (verdict == Verdict.REFUSE) {
-            allowance.refuse(CONTACTS_ONLY);
             refuse(line, id, CONTACTS_ONLY, standing);
             return;
         }
@@ -232,7 +237,7 @@ final class Desk implements Line.Router {
     private Optional<String> refusal(PeerName peer, InvitationId id, boolean stranger) {
         List<Incoming> open = incoming.all().stream().filter(Incoming::open).toList();
         if (open.size() >= Allowance.OPEN_IN_ALL) {
-            return allowance.refuse("too many invitations wait for an answer");
+            return Optional.of("too many invitations wait for an answer");
         }
         if (!stranger) {
             return Optional.empty();
@@ -247,7 +252,7 @@ final class Desk implements Line.Router {
         line.send(Steps.because(id, StepKind.REFUSED, why));
         line.end();
         if (!standing.blocked()) {
-            events.emit(new InvitationEvent.Suppressed(allowance.refused()));
+            events.emit(new InvitationEvent.Suppressed(suppressed.incrementAndGet()));
         }
     }
 

@@ -297,6 +297,11 @@ public final class InvitationsComponent implements Invitations, ProtocolHandler 
     }
 
     @Override
+    public long suppressed() {
+        return desk.suppressed();
+    }
+
+    @Override
     public Subscription onChange(Consumer<InvitationEvent> listener) {
         return desk.onChange(listener);
     }
