@@ -68,7 +68,7 @@ final class Recognitions implements Recognition, ProtocolHandler, Line.Listener<
         if (tag.length != TAG_BYTES) {
             return Optional.empty();
         }
-        return held.all().stream()
+        return held.all()
                 .filter(one -> one.secret().made(signingKey, tag))
                 .map(Held::who)
                 .filter(who -> isContact(who.peer()))
@@ -203,9 +203,7 @@ final class Recognitions implements Recognition, ProtocolHandler, Line.Listener<
                 renew();
             }
             if (now.contact()) {
-                held.all().stream()
-                        .filter(one -> one.who().peer().equals(now.peer()))
-                        .forEach(store::keep);
+                held.of(now.peer()).forEach(store::keep);
             } else {
                 store.forget(now.peer());
             }
@@ -217,7 +215,7 @@ final class Recognitions implements Recognition, ProtocolHandler, Line.Listener<
         Set<PeerName> out = new HashSet<>(given);
         out.removeIf(this::isAllowed);
         given.removeAll(out);
-        self = Secret.random(around.random(), self.number() + 1);
+        self = Secret.random(around.random(), nextNumber());
         store.renewed(self, out);
         renewals.emit(true);
         around.links().all().forEach(this::hand);
@@ -231,14 +229,20 @@ final class Recognitions implements Recognition, ProtocolHandler, Line.Listener<
                 held.put(one);
                 store.isKept(one);
             });
+            held.all().filter(one -> isContact(one.who().peer())).forEach(store::keep); // came before the store
             given.addAll(kept.given());
             check();
         });
     }
 
+    /** Above all before it, also when the store was lost with the number in it. */
+    private long nextNumber() {
+        return Math.max(self.number() + 1, around.execution().clock().millis());
+    }
+
     private void goOnWith(Secret before) {
         boolean first = before.number() == 0;
-        self = first ? Secret.random(around.random(), 1) : before;
+        self = first ? Secret.random(around.random(), nextNumber()) : before;
         if (first) {
             store.renewed(self, Set.of());
         }

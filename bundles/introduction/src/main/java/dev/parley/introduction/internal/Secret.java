@@ -14,7 +14,7 @@ import javax.crypto.spec.SecretKeySpec;
  * What an endpoint is recognised by; the formats are in {@code recognition.proto}. Any thread.
  *
  * @param bytes 32 of them; not to be changed
- * @param number counts the secrets of its endpoint
+ * @param number grows with each secret of its endpoint
  */
 @SuppressWarnings("ArrayRecordComponent") // compared by number
 record Secret(byte[] bytes, long number) {

@@ -39,6 +39,7 @@ final class SecretStore {
     private static final String GIVEN = "given/";
 
     private final Map<EndPointId, PeerName> kept = new HashMap<>();
+    private final Map<EndPointId, Long> numbers = new HashMap<>(); // of the secrets kept
     private volatile Optional<RecordStore> records = Optional.empty();
     private volatile boolean ready;
 
@@ -141,10 +142,16 @@ final class SecretStore {
     /** That is on disk already. */
     void isKept(Held theirs) {
         kept.put(theirs.who().endpoint(), theirs.who().peer());
+        numbers.put(theirs.who().endpoint(), theirs.secret().number());
     }
 
-    /** A contact's secret. */
+    /** A contact's secret; nothing happens when it is kept already. */
     void keep(Held theirs) {
+        boolean known = Long.valueOf(theirs.secret().number())
+                .equals(numbers.get(theirs.who().endpoint()));
+        if (known || !ready) {
+            return;
+        }
         isKept(theirs);
         write(List.of(put(
                 OF + theirs.who().endpoint().text(),
@@ -161,6 +168,7 @@ final class SecretStore {
             }
         });
         kept.values().removeIf(peer::equals);
+        numbers.keySet().retainAll(kept.keySet());
         if (!changes.isEmpty()) {
             write(changes);
         }

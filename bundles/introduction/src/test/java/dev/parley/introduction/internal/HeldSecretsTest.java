@@ -34,7 +34,7 @@ class HeldSecretsTest {
         assertTrue(held.put(first));
         assertFalse(held.put(secret(CONTACT, 1, 4)));
         assertTrue(held.put(newer));
-        assertEquals(List.of(newer), held.all());
+        assertEquals(List.of(newer), held.all().toList());
     }
 
     @Test
@@ -55,8 +55,8 @@ class HeldSecretsTest {
         for (int i = 1; i <= HeldSecrets.OF_ONE_PEER + 1; i++) {
             held.put(secret(CONTACT, i, 1));
         }
-        assertEquals(HeldSecrets.OF_ONE_PEER, held.all().size());
-        assertFalse(held.all().stream()
+        assertEquals(HeldSecrets.OF_ONE_PEER, held.all().count());
+        assertFalse(held.all()
                 .anyMatch(one ->
                         one.who().endpoint().equals(secret(CONTACT, 1, 1).who().endpoint())));
     }
@@ -74,7 +74,7 @@ class HeldSecretsTest {
                 held.put(secret(stranger, endpoint++, 1));
             }
         }
-        assertEquals(HeldSecrets.STRANGERS + 1, held.all().size());
+        assertEquals(HeldSecrets.STRANGERS + 1, held.all().count());
         assertTrue(held.of(CONTACT, Optional.empty()).isPresent());
         assertTrue(held.of(strangers.get(0), Optional.empty()).isEmpty());
     }

@@ -162,6 +162,22 @@ class RecognitionsTest {
         assertEquals(Optional.of(ada.identity.remote()), recognises(ben, again));
     }
 
+    /** A new home with the same keys: what contacts hold is older than what they are handed then. */
+    @Test
+    void whoLostTheStoreIsRecognisedAgainAfterALink() {
+        know();
+        ada.contacts.allow(ben.peer(), false);
+        ada.contacts.allow(ben.peer(), true);
+        time.run();
+        time.advance(Duration.ofSeconds(1));
+        Somebody again = new Somebody(time, 1, "Ada");
+        Somebody.meet(again, ben);
+        again.allow(ben);
+        store(again, new FakeRecords());
+        link(again, ben);
+        assertEquals(Optional.of(ada.identity.remote()), recognises(ben, again));
+    }
+
     /** Blocked while this part was away: the secret they have is worth nothing once it is back. */
     @Test
     void whoLostThePermissionMeanwhileDoesNotRecogniseUs() {
