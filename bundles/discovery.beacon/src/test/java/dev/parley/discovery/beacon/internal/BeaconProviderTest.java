@@ -43,8 +43,7 @@ class BeaconProviderTest {
     void afterTheStopNothingIsOpened() {
         BeaconProvider provider = provider(() -> new LocalPorts(folder.resolve("ports")));
         provider.stop();
-        assertThrows(
-                IllegalStateException.class, () -> provider.publish(Examples.announcement(1, "Late"), new Seen()));
+        assertThrows(IllegalStateException.class, () -> provider.publish(Examples.announcement(1, "Late"), new Seen()));
 
         assertEquals(0, subnet.hosts.size());
     }
