@@ -14,12 +14,15 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.regex.Pattern;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Does everything on one serial executor, in the order of the calls. Writes that wait behind each other go into one transaction, so
  * that they share its sync.
  */
 final class SqliteRecords implements RecordStore {
+    private static final Logger LOG = LoggerFactory.getLogger(SqliteRecords.class);
     /** What fits into one transaction, roughly: more would keep the others waiting. */
     private static final int GROUP_WRITES = 256;
 
@@ -90,7 +93,7 @@ final class SqliteRecords implements RecordStore {
         boolean first;
         synchronized (waiting) {
             if (stopped) {
-                work.done().completeExceptionally(stopping(null));
+                work.done().completeExceptionally(stopping());
                 return;
             }
             first = waiting.isEmpty();
@@ -101,22 +104,17 @@ final class SqliteRecords implements RecordStore {
         }
     }
 
+    /** When there is no thread any more, the file is about to be closed, and what waits is done then. */
     private void schedule() {
         try {
             serial.execute(this::work);
-        } catch (RejectedExecutionException e) {
-            List<Work> left;
-            synchronized (waiting) {
-                stopped = true;
-                left = List.copyOf(waiting);
-                waiting.clear();
-            }
-            left.forEach(work -> work.done().completeExceptionally(stopping(e)));
+        } catch (RejectedExecutionException stopping) {
+            LOG.trace("left to be done at the end", stopping);
         }
     }
 
-    private static StoreException stopping(Throwable cause) {
-        return new StoreException("That was not kept: Parley is stopping. Do it again at the next start.", cause);
+    private static StoreException stopping() {
+        return new StoreException("That was not kept: Parley is stopping. Do it again at the next start.", null);
     }
 
     private void work() {
@@ -186,7 +184,7 @@ final class SqliteRecords implements RecordStore {
         group.forEach(one -> one.done.complete(null));
     }
 
-    /** Refuses what comes from now on, does what was asked before, and closes the file. On the serial executor. */
+    /** Refuses what comes from now on, does what was asked before, and closes the file. On the serial executor, or when that has ended. */
     void close() {
         synchronized (waiting) {
             stopped = true;

@@ -188,9 +188,13 @@ class SqliteRecordsTest {
     }
 
     @Test
-    void whenItsThreadIsGoneThatIsSaid() {
+    void whatComesWhenItsThreadIsGoneIsDoneAtTheEnd() throws Exception {
         serial.shutdown();
-        assertInstanceOf(StoreException.class, failure(write("late", "value")));
-        assertFalse(memory.closed);
+        CompletableFuture<Void> late = write("late", "value").toCompletableFuture();
+        assertFalse(late.isDone() || memory.closed);
+        records.close();
+        late.get();
+        assertEquals(1, memory.tables.get("people").size());
+        assertTrue(memory.closed);
     }
 }

@@ -38,6 +38,7 @@ class StoreComponentTest {
 
     private final BlockingQueue<Object> registered = new LinkedBlockingQueue<>();
     private final AtomicInteger unregistered = new AtomicInteger();
+    private final BlockingQueue<ScheduledExecutorService> serials = new LinkedBlockingQueue<>();
 
     private StoreComponent start() {
         return new StoreComponent(context(), home, new SystemExecution(), Databases.FILES);
@@ -79,39 +80,41 @@ class StoreComponentTest {
     /** As when the bundle with the threads was stopped first. */
     @Test
     void theFileIsClosedAlsoWhenItsThreadIsGone() throws Exception {
-        SystemExecution threads = new SystemExecution();
-        BlockingQueue<ScheduledExecutorService> serial = new LinkedBlockingQueue<>();
-        StoreComponent component = new StoreComponent(
-                context(),
-                home,
-                new Execution() {
-                    @Override
-                    public Clock clock() {
-                        return threads.clock();
-                    }
-
-                    @Override
-                    public long nanoTime() {
-                        return threads.nanoTime();
-                    }
-
-                    @Override
-                    public ScheduledExecutorService serial(String name) {
-                        serial.add(threads.serial(name));
-                        return serial.element();
-                    }
-
-                    @Override
-                    public RandomGenerator random() {
-                        return threads.random();
-                    }
-                },
-                Databases.FILES);
+        StoreComponent component = new StoreComponent(context(), home, new Watched(), Databases.FILES);
         next(RecordStore.class);
-        serial.element().shutdown();
-        assertTrue(serial.element().awaitTermination(LIMIT_S, TimeUnit.SECONDS));
+        serials.element().shutdown();
+        assertTrue(serials.element().awaitTermination(LIMIT_S, TimeUnit.SECONDS));
         component.stop();
         assertFalse(Files.exists(Examination.log(home.resolve(StoreComponent.FILE))));
+    }
+
+    /** As when a bundle is updated and refreshed at once: its users are still being told that it is there. */
+    @Test
+    void whoIsToldWhileItStopsIsAnsweredStill() throws Exception {
+        BlockingQueue<StoreComponent> component = new LinkedBlockingQueue<>();
+        BlockingQueue<CompletionStage<?>> asked = new LinkedBlockingQueue<>();
+        BlockingQueue<Thread> stopping = new LinkedBlockingQueue<>();
+        BundleContext context = fake(BundleContext.class, (proxy, method, arguments) -> {
+            Thread stop = new Thread(() -> stop(component));
+            stop.start();
+            stopping.add(stop);
+            while (!serials.element().isShutdown()) {
+                Thread.onSpinWait();
+            }
+            asked.add(((RecordStore) arguments[1]).all("people"));
+            return fake(ServiceRegistration.class, (registration, called, none) -> null);
+        });
+        component.add(new StoreComponent(context, home, new Watched(), Databases.FILES));
+        done(asked.poll(LIMIT_S, TimeUnit.SECONDS));
+        stopping.element().join();
+    }
+
+    private static void stop(BlockingQueue<StoreComponent> component) {
+        try {
+            component.take().stop();
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
     }
 
     @Test
@@ -143,5 +146,32 @@ class StoreComponentTest {
 
     private static <T> T fake(Class<T> type, InvocationHandler handler) {
         return type.cast(Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, handler));
+    }
+
+    /** Tells which executors it made. */
+    private final class Watched implements Execution {
+        private final SystemExecution threads = new SystemExecution();
+
+        @Override
+        public Clock clock() {
+            return threads.clock();
+        }
+
+        @Override
+        public long nanoTime() {
+            return threads.nanoTime();
+        }
+
+        @Override
+        public ScheduledExecutorService serial(String name) {
+            ScheduledExecutorService made = threads.serial(name);
+            serials.add(made);
+            return made;
+        }
+
+        @Override
+        public RandomGenerator random() {
+            return threads.random();
+        }
     }
 }
