@@ -97,12 +97,12 @@ final class WatchedEndpoint {
         }
     }
 
-    /** It said goodbye, by another way: when the stream is lost, that is why. */
+    /**
+     * It said goodbye, by another way: when the stream is lost and does not come back, that is why. It may come back, as a transport that is
+     * updated says goodbye, too; who signs out says so on the stream.
+     */
     void saidGoodbye() {
         leaving = true;
-        if (grace.isPresent()) {
-            gone(Reason.SIGNED_OUT);
-        }
     }
 
     /** We watch it no more. */
@@ -129,10 +129,9 @@ final class WatchedEndpoint {
     }
 
     private void lost() {
-        if (there && leaving) {
-            gone(Reason.SIGNED_OUT);
-        } else if (there && grace.isEmpty()) {
-            grace = Optional.of(parts.executor().later(parts.grace(), () -> gone(Reason.LOST)));
+        if (there && grace.isEmpty()) {
+            grace = Optional.of(
+                    parts.executor().later(parts.grace(), () -> gone(leaving ? Reason.SIGNED_OUT : Reason.LOST)));
         }
     }
 

@@ -328,6 +328,7 @@ class ObjectsTest {
         Publication before = ada.publish(SEVEN, "before", PeerScope.ALL);
         ben.near.disappears(ada, NearMeEvent.Reason.GOODBYE);
         ada.signOut();
+        time.advance(Person.GRACE);
         ben.seen();
         assertFalse(before.isCurrent());
         ada.signIn();

@@ -186,21 +186,7 @@ class WatchTest {
     }
 
     @Test
-    void aGoodbyeDuringTheGracePeriodIsASignOut() {
-        benMayWatchAda(true, true);
-        ada.meet(ben);
-        ben.heard();
-        ada.links.cut(ben.links);
-        time.run();
-        ben.near.disappears(ada, NearMeEvent.Reason.GOODBYE);
-        time.run();
-        assertEquals(List.of("Removed SIGNED_OUT"), ben.heard());
-        time.advance(Duration.ofMinutes(2));
-        assertEquals(List.of(), ben.heard(), "and the grace period ends without a word");
-    }
-
-    @Test
-    void aGoodbyeBeforeTheLinkIsLostIsASignOutToo() {
+    void whoSaidGoodbyeAndStaysAwaySignedOut() {
         benMayWatchAda(true, true);
         ada.meet(ben);
         ben.heard();
@@ -208,8 +194,26 @@ class WatchTest {
         time.run();
         assertEquals(List.of(), ben.heard(), "the link is there");
         ada.links.cut(ben.links);
-        time.run();
+        time.advance(Person.GRACE);
         assertEquals(List.of("Removed SIGNED_OUT"), ben.heard());
+    }
+
+    @Test
+    void whoSaidGoodbyeAndComesBackWithinTheGracePeriodWasNotAway() {
+        benMayWatchAda(true, true);
+        ada.meet(ben);
+        ben.heard();
+        ada.links.cut(ben.links);
+        time.run();
+        ben.near.disappears(ada, NearMeEvent.Reason.GOODBYE);
+        time.run();
+        ada.links.heal(ben.links);
+        ada.dial(ben);
+        time.advance(Person.GRACE.multipliedBy(2));
+        assertEquals(List.of(), ben.heard());
+        ada.links.cut(ben.links);
+        time.advance(Person.GRACE);
+        assertEquals(List.of("Removed LOST"), ben.heard(), "the goodbye of before counts no more");
     }
 
     @Test

@@ -17,6 +17,7 @@ import dev.parley.api.presence.PresenceEvent;
 import dev.parley.api.presence.PresenceInfo;
 import dev.parley.api.presence.PresenceStatus;
 import dev.parley.api.presence.WatchedPeople;
+import dev.parley.spi.link.Links;
 import dev.parley.testkit.FakeTransport;
 import dev.parley.testkit.Peers;
 import dev.parley.testkit.TestPeer;
@@ -232,7 +233,7 @@ class WatchedPeersTest {
             peers.advance(Duration.ofSeconds(10));
         }
         assertEquals(List.of(), presences, "no flapping");
-        ada.unplug();
+        peers.subnet().kill(ada.service(Links.class).instance());
         peers.network().cut(ada.transport(), ben.transport());
         peers.advance(Duration.ofMinutes(3));
         assertEquals(1, presences.size());
@@ -293,6 +294,21 @@ class WatchedPeersTest {
         bens.contact(ada, false, false);
         peers.advance(Duration.ofMinutes(10));
         assertTrue(ben.service(LinkMonitor.class).links().isEmpty(), "and then it rests");
+    }
+
+    @Test
+    void aTransportThatIsAwayForAMomentIsNoEvent() {
+        adas.contact(ben, false, true);
+        bens.contact(ada, true, false);
+        signInBoth();
+        peers.until(() -> ben.service(WatchedPeople.class).isAvailable(ada.peer()), "Ben is told that Ada is there");
+        presences.clear();
+        ada.unplug();
+        peers.advance(Duration.ofSeconds(2));
+        ada.plug();
+        peers.advance(Duration.ofMinutes(2));
+        assertEquals(List.of(), presences);
+        assertTrue(ben.service(WatchedPeople.class).isAvailable(ada.peer()));
     }
 
     @Test
