@@ -61,9 +61,7 @@ final class Requests implements ContactRequests, ProtocolHandler, Line.Listener<
         if (around.links().listening().isEmpty()) {
             throw new NotSignedInException("Nobody is signed in here, so nobody can be asked. Sign in first.");
         }
-        ContactRequestId id = new ContactRequestId(
-                new UUID(around.random().nextLong(), around.random().nextLong()));
-        Request request = new Request(around, id, peer, message, false, this::ended);
+        Request request = new Request(around, newId(), peer, message, false, this::ended);
         List<Request> before = find(peer, false);
         add(request);
         around.execute(() -> {
@@ -76,6 +74,13 @@ final class Requests implements ContactRequests, ProtocolHandler, Line.Listener<
             request.seek();
         });
         return request;
+    }
+
+    private ContactRequestId newId() {
+        long most = around.random().nextLong();
+        long least = around.random().nextLong();
+        // version 4: RFC 9562, section 5.4
+        return new ContactRequestId(new UUID(most & ~0xf000L | 0x4000L, least & ~(3L << 62) | 1L << 63));
     }
 
     private List<Request> find(PeerName peer, boolean incoming) {

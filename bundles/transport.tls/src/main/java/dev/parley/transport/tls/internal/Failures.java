@@ -4,6 +4,7 @@ import dev.parley.api.peer.IdentityMismatchException;
 import dev.parley.api.peer.ParleyException;
 import dev.parley.api.peer.PeerUnreachableException;
 import java.net.InetSocketAddress;
+import java.nio.channels.ClosedChannelException;
 
 /** From what Netty and TLS throw to what callers are told. */
 final class Failures {
@@ -29,7 +30,13 @@ final class Failures {
         if (typed instanceof IdentityMismatchException mismatch) {
             return mismatch;
         }
-        String why = typed.getMessage() == null ? typed.getClass().getSimpleName() : typed.getMessage();
-        return new PeerUnreachableException("Cannot reach " + address + ": " + why, typed);
+        return new PeerUnreachableException("Cannot reach " + address + ": " + why(typed), typed);
+    }
+
+    private static String why(Throwable typed) {
+        if (typed instanceof ClosedChannelException) {
+            return "it closed the connection before it said who it is; perhaps it lets in only its contacts, and those by name";
+        }
+        return typed.getMessage() == null ? typed.getClass().getSimpleName() : typed.getMessage();
     }
 }

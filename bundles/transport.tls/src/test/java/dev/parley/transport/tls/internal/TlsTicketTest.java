@@ -94,7 +94,9 @@ final class TlsTicketTest extends LeakFree {
     @MethodSource("dev.parley.transport.tls.internal.TlsTransportTest#providers")
     void whoShowsNoneOrAnotherIsNot(TlsProvider left, TlsProvider right) throws Exception {
         visit(left, right, (visitor, door) -> {
-            Waiting.failure(PeerUnreachableException.class, visitor.dial(door, Optional.of(keys.peer())));
+            PeerUnreachableException why =
+                    Waiting.failure(PeerUnreachableException.class, visitor.dial(door, Optional.of(keys.peer())));
+            assertTrue(why.getMessage().contains("perhaps it lets in only its contacts"), why.getMessage());
             assertEquals(Optional.empty(), Waiting.next(shown));
             Waiting.failure(PeerUnreachableException.class, visitor.dial(door, Optional.of(keys.peer()), "0"));
             assertEquals(Optional.of("0"), Waiting.next(shown));
