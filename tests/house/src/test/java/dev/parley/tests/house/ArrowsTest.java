@@ -112,6 +112,7 @@ class ArrowsTest {
         List<String> allowed = List.of(
                 "java.",
                 "javax.",
+                "org.xml.sax", // of the JDK
                 "dev.parley.launcher",
                 "org.osgi.",
                 "org.apache.felix.framework",
