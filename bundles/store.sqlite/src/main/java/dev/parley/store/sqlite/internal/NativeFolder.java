@@ -15,6 +15,9 @@ final class NativeFolder {
     /** The driver's property. */
     static final String PROPERTY = "org.sqlite.tmpdir";
 
+    /** What the library takes, with something to spare. */
+    private static final long ROOM = 4 << 20;
+
     private static final String OURS = "sqlite-";
 
     private NativeFolder() {}
@@ -38,6 +41,9 @@ final class NativeFolder {
         }
         for (Path file : left) {
             Files.deleteIfExists(file);
+        }
+        if (Files.getFileStore(folder).getUsableSpace() < ROOM) {
+            system.remove(PROPERTY); // the disk is full: perhaps the one for temporary files is not
         }
     }
 }
