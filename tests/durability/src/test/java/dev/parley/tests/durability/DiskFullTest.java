@@ -46,7 +46,7 @@ class DiskFullTest {
     @AfterEach
     void unmount() throws Exception {
         if (disk != null) {
-            command("umount", disk.toString());
+            assertEquals(0, command("umount", "--lazy", disk.toString())); // also when something on it is still open
         }
     }
 
