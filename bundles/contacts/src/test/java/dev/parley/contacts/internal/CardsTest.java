@@ -163,7 +163,7 @@ class CardsTest {
 
     @Test
     void aCardThatTheDiskRefusesIsNotImported() {
-        home.records.refuse("The disk is full.");
+        home.records.full(true);
         assertTrue(home.failure(home.contacts.importCard(card(home.anna)))
                 .getMessage()
                 .contains("full"));

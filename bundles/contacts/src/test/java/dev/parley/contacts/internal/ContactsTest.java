@@ -135,12 +135,12 @@ class ContactsTest {
     /** Defect 13 of the original: a contact that stays although the second step of adding it failed. */
     @Test
     void row30_whatTheDiskRefusesDidNotHappen() {
-        home.records.refuse("The disk is full.");
+        home.records.full(true);
         assertInstanceOf(StoreException.class, home.failure(home.contacts.add(home.near(home.anna))));
         assertEquals(List.of(), home.contacts.contacts());
-        home.records.takeAgain();
+        home.records.full(false);
         PeerContact before = home.add(home.anna);
-        home.records.refuse("The disk is full.");
+        home.records.full(true);
         List<ContactEvent> told = home.listen();
         for (CompletionStage<?> stage : List.<CompletionStage<?>>of(
                 home.contacts.update(home.anna.peer(), called("A")),

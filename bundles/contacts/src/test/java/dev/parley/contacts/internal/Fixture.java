@@ -10,7 +10,7 @@ import dev.parley.api.peer.InstanceId;
 import dev.parley.api.peer.PeerEndPoint;
 import dev.parley.spi.identity.SignedCard;
 import dev.parley.testkit.FakeIdentity;
-import dev.parley.testkit.FakeRecords;
+import dev.parley.testkit.FakeStore;
 import dev.parley.testkit.HandDrivenExecution;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -27,7 +27,7 @@ final class Fixture {
     final FakeIdentity me = new FakeIdentity(1, "Me");
     final FakeIdentity anna = new FakeIdentity(2, "Anna");
     final FakeIdentity bert = new FakeIdentity(3, "Bert");
-    final FakeRecords records = new FakeRecords(execution);
+    final FakeStore records = new FakeStore(execution.serial("fake-store"));
     final Map<EndPointId, SignedCard> met = new HashMap<>();
     People people;
     ContactManager contacts;

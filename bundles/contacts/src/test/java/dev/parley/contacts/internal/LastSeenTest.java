@@ -102,7 +102,7 @@ class LastSeenTest {
     @Test
     void itShowsAlsoWhenTheDiskDoesNotTakeIt() {
         home.add(home.anna);
-        home.records.refuse("The disk is full.");
+        home.records.full(true);
         comes(home.anna);
         goes(home.anna, Reason.GOODBYE);
         assertEquals(How.SIGNED_OUT, lastSeen(home.anna).orElseThrow().how());

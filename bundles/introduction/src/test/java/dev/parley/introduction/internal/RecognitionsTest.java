@@ -11,6 +11,7 @@ import dev.parley.spi.contact.Recognition;
 import dev.parley.spi.discovery.Announcement.Audience;
 import dev.parley.spi.identity.RemoteIdentity;
 import dev.parley.testkit.FakeLinks;
+import dev.parley.testkit.FakeStore;
 import dev.parley.testkit.HandDrivenExecution;
 import dev.parley.wire.frame.Messages;
 import java.time.Duration;
@@ -25,18 +26,18 @@ class RecognitionsTest {
     private final Somebody ada = new Somebody(time, 1, "Ada");
     private final Somebody ben = new Somebody(time, 2, "Ben");
     private final Somebody cleo = new Somebody(time, 3, "Cleo");
-    private final FakeRecords adas = new FakeRecords();
-    private final FakeRecords bens = new FakeRecords();
+    private final FakeStore adas = new FakeStore(Runnable::run);
+    private final FakeStore bens = new FakeStore(Runnable::run);
 
     RecognitionsTest() {
         Somebody.meet(ada, ben);
         Somebody.meet(ada, cleo);
         store(ada, adas);
         store(ben, bens);
-        store(cleo, new FakeRecords());
+        store(cleo, new FakeStore(Runnable::run));
     }
 
-    private void store(Somebody who, FakeRecords records) {
+    private void store(Somebody who, FakeStore records) {
         who.secrets.use(records, who.recognitions::loaded);
         time.run();
     }
@@ -173,7 +174,7 @@ class RecognitionsTest {
         Somebody again = new Somebody(time, 1, "Ada");
         Somebody.meet(again, ben);
         again.allow(ben);
-        store(again, new FakeRecords());
+        store(again, new FakeStore(Runnable::run));
         link(again, ben);
         assertEquals(Optional.of(ada.identity.remote()), recognises(ben, again));
     }
@@ -192,10 +193,10 @@ class RecognitionsTest {
 
     @Test
     void nothingIsHandedOverThatCouldNotBeTakenBack() {
-        adas.full = true;
+        adas.full(true);
         know();
         assertEquals(Optional.empty(), recognises(ben, ada));
-        adas.full = false;
+        adas.full(false);
         ada.links.cut(ben.links);
         ada.links.heal(ben.links);
         link(ada, ben);
