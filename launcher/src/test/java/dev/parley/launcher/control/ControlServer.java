@@ -14,13 +14,14 @@ import java.util.concurrent.LinkedBlockingQueue;
 /** Answers each caller of a Unix domain socket with the next prepared answer, and keeps what it was asked. */
 final class ControlServer implements AutoCloseable {
     private final ServerSocketChannel server;
+    private final Thread thread;
     private final BlockingQueue<byte[]> answers = new LinkedBlockingQueue<>();
     final BlockingQueue<String> asked = new LinkedBlockingQueue<>();
 
     ControlServer(Path socket) throws IOException {
         server = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
         server.bind(UnixDomainSocketAddress.of(socket));
-        Thread thread = new Thread(this::serve, "control server of a test");
+        thread = new Thread(this::serve, "control server of a test");
         thread.setDaemon(true);
         thread.start();
     }
@@ -54,8 +55,15 @@ final class ControlServer implements AutoCloseable {
         }
     }
 
+    /** Nobody is accepted afterwards: while a thread is on its way out of accepting, somebody could still get in. */
     @Override
     public void close() throws IOException {
         server.close();
+        thread.interrupt();
+        try {
+            thread.join();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 }
