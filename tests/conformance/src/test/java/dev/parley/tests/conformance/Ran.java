@@ -19,7 +19,14 @@ import org.xml.sax.SAXException;
  * @param type the simple name of its class
  * @param name of the method, with what JUnit adds to it
  */
-record Ran(String type, String name, boolean passed) {
+record Ran(String type, String name, End end) {
+    /** How it ended. */
+    enum End {
+        PASSED,
+        SKIPPED,
+        FAILED
+    }
+
     /** What all modules reported since then, also from inside the framework; what is older is of another build. */
     static List<Ran> since(Instant began, Path root) throws IOException {
         List<Path> reports;
@@ -55,8 +62,13 @@ record Ran(String type, String name, boolean passed) {
 
     private static Ran of(Element test) {
         String type = test.getAttribute("classname");
-        boolean passed = Stream.of("failure", "error", "skipped")
-                .allMatch(kind -> test.getElementsByTagName(kind).getLength() == 0);
-        return new Ran(type.substring(type.lastIndexOf('.') + 1), test.getAttribute("name"), passed);
+        End end = has(test, "failure") || has(test, "error")
+                ? End.FAILED
+                : has(test, "skipped") ? End.SKIPPED : End.PASSED;
+        return new Ran(type.substring(type.lastIndexOf('.') + 1), test.getAttribute("name"), end);
+    }
+
+    private static boolean has(Element test, String kind) {
+        return test.getElementsByTagName(kind).getLength() > 0;
     }
 }

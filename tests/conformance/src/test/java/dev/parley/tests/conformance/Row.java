@@ -1,12 +1,12 @@
 package dev.parley.tests.conformance;
 
-import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * One row of the table in {@code docs/conformance.md}.
@@ -65,22 +65,29 @@ record Row(int number, Set<String> proofs) {
         return String.format("row%02d_", number);
     }
 
-    /** @return what is wrong; empty when each class that is named has a test of this row, and all of those passed */
+    /** @return what is wrong; empty when each class that is named has a test of this row, and none of those failed */
     List<String> problems(List<Ran> ran) {
-        return proofs.stream()
+        List<String> silent = proofs.stream()
+                .filter(type -> mine(ran).noneMatch(each -> each.type().equals(type)))
                 .sorted()
-                .flatMap(type -> problems(type, ran).stream())
+                .map(type -> type + " ran no test that begins with " + prefix())
+                .toList();
+        return Stream.concat(silent.stream(), ended(ran, Ran.End.FAILED).stream())
                 .toList();
     }
 
-    private List<String> problems(String type, List<Ran> ran) {
-        List<Ran> mine = ran.stream()
-                .filter(each -> each.type().equals(type) && each.name().startsWith(prefix()))
-                .toList();
-        if (mine.isEmpty()) {
-            return List.of(type + " ran no test that begins with " + prefix());
-        }
-        return mine.stream().filter(each -> !each.passed()).map(Ran::toString).toList();
+    /** @return which of its tests were skipped: it is not proven then, though nothing is wrong */
+    List<String> skipped(List<Ran> ran) {
+        return ended(ran, Ran.End.SKIPPED);
+    }
+
+    private List<String> ended(List<Ran> ran, Ran.End end) {
+        return mine(ran).filter(each -> each.end() == end).map(Ran::toString).toList();
+    }
+
+    private Stream<Ran> mine(List<Ran> ran) {
+        return ran.stream()
+                .filter(each -> proofs.contains(each.type()) && each.name().startsWith(prefix()));
     }
 
     /** Which numbers are not there just once. */
@@ -103,11 +110,5 @@ record Row(int number, Set<String> proofs) {
                 .map(each -> each.type() + "." + each.name())
                 .distinct()
                 .toList();
-    }
-
-    /** For the messages of failing tests. */
-    @Override
-    public String toString() {
-        return "row " + number + " " + Arrays.toString(proofs.toArray());
     }
 }

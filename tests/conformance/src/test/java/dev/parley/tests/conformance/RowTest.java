@@ -31,31 +31,38 @@ class RowTest {
     }
 
     @Test
-    void whatDidNotRunOrDidNotPassIsAProblem() {
-        Ran a = new Ran("ATest", "row07_runsAsAnyUser", true);
-        Ran b = new Ran("BTest", "row07_runsWithoutADisplay(String)[1]", true);
+    void whatDidNotRunOrFailedIsAProblemAndWhatWasSkippedIsNamed() {
+        Ran a = new Ran("ATest", "row07_runsAsAnyUser", Ran.End.PASSED);
+        Ran b = new Ran("BTest", "row07_runsWithoutADisplay(String)[1]", Ran.End.PASSED);
         assertEquals(List.of(), row.problems(List.of(a, b)));
         assertEquals(1, row.problems(List.of(a)).size());
         assertEquals(
                 1,
-                row.problems(List.of(a, new Ran("BTest", "row70_other", true))).size());
+                row.problems(List.of(a, new Ran("BTest", "row70_other", Ran.End.PASSED)))
+                        .size());
         assertEquals(
-                1, row.problems(List.of(a, new Ran("BTest", b.name(), false))).size());
+                1,
+                row.problems(List.of(a, new Ran("BTest", b.name(), Ran.End.FAILED)))
+                        .size());
         assertEquals(2, row.problems(List.of()).size());
+        Ran skipped = new Ran("BTest", b.name(), Ran.End.SKIPPED);
+        assertEquals(List.of(), row.problems(List.of(a, skipped)));
+        assertEquals(List.of(skipped.toString()), row.skipped(List.of(a, skipped)));
+        assertEquals(List.of(), row.skipped(List.of(a, b)));
     }
 
     @Test
     void numbersAreThereOnceAndTestsAreNamed() {
         List<Integer> wrong = Row.wrongNumbers(List.of(row, row));
         assertEquals(Row.ROWS, wrong.size());
-        assertEquals(List.of(), Row.unnamed(List.of(row), List.of(new Ran("ATest", "row07_x", true))));
+        assertEquals(List.of(), Row.unnamed(List.of(row), List.of(new Ran("ATest", "row07_x", Ran.End.PASSED))));
         assertEquals(
                 List.of("CTest.row07_x", "ATest.row08_x"),
                 Row.unnamed(
                         List.of(row),
                         List.of(
-                                new Ran("CTest", "row07_x", true),
-                                new Ran("ATest", "row08_x", true),
-                                new Ran("CTest", "other", false))));
+                                new Ran("CTest", "row07_x", Ran.End.PASSED),
+                                new Ran("ATest", "row08_x", Ran.End.PASSED),
+                                new Ran("CTest", "other", Ran.End.FAILED))));
     }
 }
