@@ -9,7 +9,7 @@ interface Responder extends AutoCloseable {
     /** The first label of our service here; another one at each attachment and at each opening. */
     String service();
 
-    /** What is published; empty: nothing. */
+    /** What is published; empty: nothing. Another text for the same port only when the last one is announced. */
     void publish(Optional<Registration> registration);
 
     /** Removes what has expired or said goodbye now; by itself JmDNS looks only every 10 s. */

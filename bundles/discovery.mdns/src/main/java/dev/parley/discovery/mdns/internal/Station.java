@@ -4,7 +4,6 @@ import dev.parley.discovery.mdns.internal.Responder.Registration;
 import java.io.IOException;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.slf4j.Logger;
@@ -18,9 +17,11 @@ final class Station {
     private final Responder responder;
     private final Probe probe;
     private final Drops drops;
-    private boolean published;
     private long publishedAt;
-    private Map<String, String> text = Map.of();
+    private Optional<Registration> wanted = Optional.empty();
+    private Optional<Registration> given = Optional.empty(); // to the responder
+    private boolean askedSinceGiven;
+    private boolean settled;
     private int unanswered;
     private long askedAt;
     private boolean othersHeard;
@@ -49,7 +50,7 @@ final class Station {
     synchronized Standing standing(long now, long within) {
         return new Standing(
                 othersHeard && now - othersHeardAt <= within,
-                published ? now - publishedAt : -1,
+                wanted.isPresent() ? now - publishedAt : -1,
                 unanswered,
                 now - askedAt,
                 failure);
@@ -64,27 +65,48 @@ final class Station {
     }
 
     synchronized void publish(Optional<Registration> registration, long now) {
-        if (registration.isPresent() && !published) {
+        if (registration.isPresent() && wanted.isEmpty()) {
             publishedAt = now;
             unanswered = 0;
         }
         if (registration.isEmpty()) {
             goodbye();
         }
-        boolean changed = published && registration.isPresent();
-        published = registration.isPresent();
-        text = registration.map(Responder.Registration::text).orElse(Map.of());
-        responder.publish(registration);
+        boolean changed = wanted.isPresent() && registration.isPresent();
+        wanted = registration;
+        if (settled || !isChangeOfText()) {
+            give();
+        }
         if (changed) {
             tellText();
         }
     }
 
+    private boolean isChangeOfText() {
+        return given.isPresent()
+                && wanted.isPresent()
+                && given.get().port() == wanted.get().port();
+    }
+
+    /**
+     * A text that changes while JmDNS announces a service takes that from the task that announces it, and it is never announced
+     * (JmDNS 3.6.3, {@code setNeedTextAnnouncing}). So a change waits until our service was answered since the last one: what is not
+     * announced is not answered.
+     */
+    private void give() {
+        if (!given.equals(wanted)) {
+            given = wanted;
+            askedSinceGiven = false;
+            settled = false;
+            responder.publish(wanted);
+        }
+    }
+
     /** Says what our service says: after a change, and some time later, for whoever missed it. */
     synchronized void tellText() {
-        if (published) {
+        if (wanted.isPresent()) {
             try {
-                probe.change(responder.service(), text);
+                probe.change(responder.service(), wanted.get().text());
             } catch (IOException e) { // JmDNS says it too
                 LOG.debug("no change told on {}", attachment, e);
             }
@@ -99,6 +121,7 @@ final class Station {
 
     synchronized void ask(long now) {
         askedAt = now;
+        askedSinceGiven = true;
         unanswered++;
         try {
             probe.ask();
@@ -123,6 +146,10 @@ final class Station {
         }
         if (services.remove(responder.service())) {
             unanswered = 0;
+            settled = askedSinceGiven;
+        }
+        if (settled) {
+            give();
         }
         return services;
     }
@@ -130,7 +157,7 @@ final class Station {
     /** Says goodbye at once, then closes aside. */
     synchronized void close() {
         goodbye();
-        published = false;
+        wanted = Optional.empty();
         responder.close();
         probe.close();
     }
@@ -145,7 +172,7 @@ final class Station {
     }
 
     private void goodbye() {
-        if (published) {
+        if (wanted.isPresent()) {
             try {
                 probe.goodbye(responder.service());
             } catch (IOException e) { // the interface has gone, or the port is somebody's alone: JmDNS says it too

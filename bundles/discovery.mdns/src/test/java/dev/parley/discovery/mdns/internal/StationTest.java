@@ -25,6 +25,47 @@ class StationTest {
         return station.standing(seconds * SECOND, 30 * SECOND);
     }
 
+    private static Optional<Responder.Registration> text(String id) {
+        return Optional.of(new Responder.Registration(4001, Map.of("id", id)));
+    }
+
+    /** Our service is asked for, and answered: JmDNS has announced it. */
+    private void answered() {
+        station.ask(0);
+        probe.answer("ours");
+        station.answered();
+    }
+
+    /** JmDNS would never announce a service whose text changes meanwhile. */
+    @Test
+    void aChangeWaitsUntilTheLastOneIsAnnouncedAndIsToldAtOnceAllTheSame() {
+        station.publish(text("a"), 0);
+        station.publish(text("b"), 0);
+        station.publish(text("c"), 0);
+        assertEquals(List.of(text("a")), responder.published);
+        assertEquals(List.of(Map.of("id", "b"), Map.of("id", "c")), probe.changes);
+        answered();
+        assertEquals(List.of(text("a"), text("c")), responder.published, "the newest one");
+        probe.answer("ours"); // to the question before
+        station.answered();
+        station.publish(text("d"), 0);
+        assertEquals(2, responder.published.size());
+        answered();
+        answered();
+        station.publish(text("e"), 0);
+        assertEquals(List.of(text("a"), text("c"), text("d"), text("e")), responder.published);
+    }
+
+    @Test
+    void whatIsTakenBackOrMovesToAnotherPortDoesNotWait() {
+        station.publish(text("a"), 0);
+        Optional<Responder.Registration> moved = Optional.of(new Responder.Registration(4002, Map.of("id", "a")));
+        station.publish(moved, 0);
+        station.publish(Optional.empty(), 0);
+        station.publish(text("b"), 0);
+        assertEquals(List.of(text("a"), moved, Optional.empty(), text("b")), responder.published);
+    }
+
     @Test
     void ourOwnServiceIsNoCompanyButShowsThatAnswersCome() {
         station.ask(0);
@@ -56,7 +97,7 @@ class StationTest {
         station.publish(OUT, SECOND);
         station.publish(OUT, 3 * SECOND);
         assertEquals(4 * SECOND, at(5).publishedFor());
-        assertEquals(List.of(OUT, OUT), responder.published);
+        assertEquals(List.of(OUT), responder.published, "what it has already disturbs it");
         station.publish(Optional.empty(), 6 * SECOND);
         assertEquals(-1, at(7).publishedFor());
         assertEquals(List.of("ours"), probe.goodbyes);
@@ -91,8 +132,12 @@ class StationTest {
         station.ask(2);
         assertEquals(Optional.empty(), at(1).failure());
         probe.failure = Optional.of(new IOException("it has gone"));
-        station.publish(OUT, 3);
-        assertEquals(2, responder.published.size(), "though it could not be told at once");
+        station.publish(text("z"), 3);
+        assertEquals(List.of(OUT), responder.published);
+        probe.failure = Optional.empty();
+        answered();
+        assertEquals(List.of(OUT, text("z")), responder.published, "though it could not be told at once");
+        probe.failure = Optional.of(new IOException("it has gone"));
         station.close();
         assertTrue(responder.closed && probe.closed, "though it could not say goodbye");
     }
