@@ -8,8 +8,9 @@ import java.util.function.Function;
 final class Attachment<S> {
     private final Function<S, Subscription> listen;
     private final Runnable gone;
-    private S service; // guarded by this, with the two below
+    private S service; // guarded by this, with all below
     private boolean begun;
+    private boolean ended;
     private Subscription open = () -> {};
 
     /**
@@ -42,13 +43,15 @@ final class Attachment<S> {
     }
 
     synchronized void begin() {
-        begun = true;
-        if (service != null) {
+        begun = !ended;
+        if (begun && service != null) {
             open = listen.apply(service);
         }
     }
 
+    /** For good. */
     synchronized void end() {
+        ended = true;
         begun = false;
         open.close();
     }

@@ -9,16 +9,12 @@ import dev.parley.spi.execution.Execution;
 import dev.parley.spi.identity.Cards;
 import dev.parley.spi.identity.Identity;
 import dev.parley.spi.store.RecordStore;
-import java.util.Map;
-import java.util.Queue;
+import dev.parley.wire.service.LateServices;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import org.osgi.annotation.bundle.Capability;
 import org.osgi.framework.BundleContext;
-import org.osgi.framework.FrameworkUtil;
-import org.osgi.framework.ServiceRegistration;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
@@ -39,18 +35,13 @@ import org.slf4j.LoggerFactory;
         service = {},
         immediate = true)
 public final class ContactsComponent {
-    /** A property of a service that is there when Parley cannot start. */
-    static final String FAILURE = "parley.start.failure";
-
     private static final Logger LOG = LoggerFactory.getLogger(ContactsComponent.class);
 
-    private final BundleContext context;
+    private final LateServices services;
     private final ScheduledExecutorService serial;
     private final People people;
     private final Attachment<PeopleNearMe> near;
     private final Attachment<CardSource> cards;
-    private final Queue<ServiceRegistration<?>> registered = new ConcurrentLinkedQueue<>();
-    private volatile boolean stopped;
 
     /** Begins to load. */
     @Activate
@@ -60,7 +51,7 @@ public final class ContactsComponent {
             @Reference Identity identity,
             @Reference Cards accepting,
             @Reference RecordStore store) {
-        this.context = context;
+        services = new LateServices(context);
         serial = execution.serial("contacts");
         people = new People(serial, execution.clock(), identity, accepting, store, endpoint -> cards().service()
                 .flatMap(source -> source.find(endpoint))
@@ -104,10 +95,9 @@ public final class ContactsComponent {
 
     @Deactivate
     void stop() {
-        stopped = true;
+        services.end();
         near.end();
         cards.end();
-        unregister();
         serial.shutdown();
     }
 
@@ -120,11 +110,9 @@ public final class ContactsComponent {
     }
 
     private void loaded(Throwable failure) {
-        if (stopped) {
-            LOG.debug("the bundle stopped while the contacts were loaded", failure);
-        } else if (failure == null) {
-            register(ContactBook.class, people.book(), Map.of());
-            register(ContactManager.class, people.contacts(), Map.of());
+        if (failure == null) {
+            services.register(ContactBook.class, people.book());
+            services.register(ContactManager.class, people.contacts());
             near.begin();
             cards.begin();
         } else {
@@ -136,29 +124,6 @@ public final class ContactsComponent {
         String sentence = why instanceof ParleyException
                 ? why.getMessage()
                 : "Your contacts cannot be loaded: " + why + ". The log says more.";
-        LOG.error("{}", sentence, why);
-        register(Throwable.class, why, Map.of(FAILURE, sentence));
-    }
-
-    private <S> void register(Class<S> type, S service, Map<String, ?> properties) {
-        try {
-            registered.add(context.registerService(type, service, FrameworkUtil.asDictionary(properties)));
-        } catch (IllegalStateException stopping) {
-            LOG.debug("the bundle stopped while the contacts were loaded", stopping);
-            return;
-        }
-        if (stopped) { // meanwhile
-            unregister();
-        }
-    }
-
-    private void unregister() {
-        for (ServiceRegistration<?> next = registered.poll(); next != null; next = registered.poll()) {
-            try {
-                next.unregister();
-            } catch (IllegalStateException gone) {
-                LOG.trace("unregistered with its bundle", gone);
-            }
-        }
+        services.fail(sentence, why);
     }
 }

@@ -1,5 +1,6 @@
 package dev.parley.contacts.internal;
 
+import dev.parley.wire.service.LateServices;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
@@ -24,7 +25,7 @@ final class FakeBundle {
             throw new UnsupportedOperationException(method.getName());
         }
         services.add(arguments[1]);
-        Object failure = ((Dictionary<?, ?>) arguments[2]).get(ContactsComponent.FAILURE);
+        Object failure = ((Dictionary<?, ?>) arguments[2]).get(LateServices.FAILURE);
         if (failure != null) {
             failures.add(failure);
         }

@@ -9,17 +9,12 @@ import dev.parley.spi.identity.LinkCredentials;
 import dev.parley.spi.identity.Signatures;
 import dev.parley.spi.store.FileLayer;
 import dev.parley.wire.file.HomeFolder;
+import dev.parley.wire.service.LateServices;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
-import java.util.Dictionary;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ScheduledExecutorService;
 import org.osgi.framework.BundleContext;
-import org.osgi.framework.FrameworkUtil;
-import org.osgi.framework.ServiceRegistration;
 import org.osgi.framework.Version;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -29,12 +24,10 @@ import org.osgi.service.component.annotations.ReferenceCardinality;
 import org.osgi.service.component.annotations.ReferencePolicy;
 import org.osgi.service.component.annotations.ReferencePolicyOption;
 import org.osgi.service.metatype.annotations.Designate;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Loads the keys aside, then registers the services that stand on them. When they cannot be loaded there is the exception as a service
- * instead, and its property {@value #FAILURE} has the sentence that says why, for whoever started this to show.
+ * instead, and its property {@value LateServices#FAILURE} has the sentence that says why, for whoever started this to show.
  */
 @Component(
         immediate = true,
@@ -42,19 +35,12 @@ import org.slf4j.LoggerFactory;
         configurationPid = "dev.parley.identity")
 @Designate(ocd = IdentityConfig.class)
 public final class IdentityLoader {
-    /** A property of a service that is there when Parley cannot start. */
-    static final String FAILURE = "parley.start.failure";
-
-    private static final Logger LOG = LoggerFactory.getLogger(IdentityLoader.class);
-
-    private final BundleContext context;
+    private final LateServices services;
     private final Execution execution;
     private final FileLayer files;
     private final Signatures signatures;
     private final ScheduledExecutorService serial;
-    private final Queue<ServiceRegistration<?>> registered = new ConcurrentLinkedQueue<>();
     private volatile ContactBook contacts;
-    private volatile boolean stopped;
 
     /** Begins to load. */
     @Activate
@@ -74,7 +60,7 @@ public final class IdentityLoader {
             Signatures signatures,
             Path home,
             String displayName) {
-        this.context = context;
+        this.services = new LateServices(context);
         this.execution = execution;
         this.files = files;
         this.signatures = signatures;
@@ -106,9 +92,8 @@ public final class IdentityLoader {
 
     @Deactivate
     void stop() {
-        stopped = true;
+        services.end();
         serial.shutdown();
-        unregister();
     }
 
     private void load(Path home, String displayName, String version) {
@@ -117,48 +102,13 @@ public final class IdentityLoader {
             LocalIdentity identity =
                     LocalIdentity.load(files, home, execution, signatures, displayName, user, version, serial);
             DeviceCredentials credentials = new DeviceCredentials(identity.keys(), execution, signatures);
-            register(Cards.class, new AcceptedCards(signatures, this::kept), null);
-            register(LinkCredentials.class, credentials, null);
-            register(Identity.class, identity, null);
+            services.register(Cards.class, new AcceptedCards(signatures, this::kept));
+            services.register(LinkCredentials.class, credentials);
+            services.register(Identity.class, identity);
         } catch (StartException e) {
-            fail(e.getMessage(), e);
+            services.fail(e.getMessage(), e);
         } catch (RuntimeException | LinkageError e) {
-            fail("Your identity in " + home + " cannot be loaded: " + e + ". The log says more.", e);
-        }
-    }
-
-    /** Tells whoever started this, unless it is only this bundle that ends or is updated: then its classes may be gone in the middle. */
-    private void fail(String sentence, Throwable why) {
-        if (stopped) {
-            LOG.debug("the bundle stopped while the keys were loaded", why);
-            return;
-        }
-        LOG.error("{}", sentence, why);
-        register(Throwable.class, why, FrameworkUtil.asDictionary(Map.of(FAILURE, sentence)));
-    }
-
-    private <S> void register(Class<S> type, S service, Dictionary<String, ?> properties) {
-        if (stopped) {
-            return;
-        }
-        try {
-            registered.add(context.registerService(type, service, properties));
-        } catch (IllegalStateException stopping) {
-            LOG.debug("the bundle stopped while the keys were loaded", stopping);
-            return;
-        }
-        if (stopped) { // meanwhile, and perhaps after the others were taken back
-            unregister();
-        }
-    }
-
-    private void unregister() {
-        for (ServiceRegistration<?> next = registered.poll(); next != null; next = registered.poll()) {
-            try {
-                next.unregister();
-            } catch (IllegalStateException gone) {
-                LOG.trace("unregistered with its bundle", gone);
-            }
+            services.fail("Your identity in " + home + " cannot be loaded: " + e + ". The log says more.", e);
         }
     }
 }

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.parley.spi.store.FileLayer;
 import dev.parley.testkit.HandDrivenExecution;
+import dev.parley.wire.service.LateServices;
 import java.io.IOException;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Proxy;
@@ -67,7 +68,7 @@ class IdentityLoaderTest {
             if (!method.getName().equals("registerService")) {
                 return bundle;
             }
-            told.add(((Dictionary<?, ?>) arguments[2]).get(IdentityLoader.FAILURE));
+            told.add(((Dictionary<?, ?>) arguments[2]).get(LateServices.FAILURE));
             return fake(ServiceRegistration.class, (registration, called, none) -> null);
         });
     }

@@ -6,18 +6,14 @@ import dev.parley.spi.identity.Identity;
 import dev.parley.spi.store.FileLayer;
 import dev.parley.spi.store.RecordStore;
 import dev.parley.wire.file.HomeFolder;
+import dev.parley.wire.service.LateServices;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.Map;
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.osgi.annotation.bundle.Capability;
 import org.osgi.framework.BundleContext;
-import org.osgi.framework.FrameworkUtil;
-import org.osgi.framework.ServiceRegistration;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
@@ -40,20 +36,15 @@ import org.slf4j.LoggerFactory;
         reference = @Reference(name = "identity", service = Identity.class))
 @Designate(ocd = StoreComponent.Config.class)
 public final class StoreComponent {
-    /** A property of a service that is there when Parley cannot start. */
-    static final String FAILURE = "parley.start.failure";
-
     /** The file's name in the home. */
     static final String FILE = "parley.db";
 
     private static final Logger LOG = LoggerFactory.getLogger(StoreComponent.class);
     private static final long CLOSING_S = 10;
 
-    private final BundleContext context;
+    private final LateServices services;
     private final ScheduledExecutorService serial;
-    private final Queue<ServiceRegistration<?>> registered = new ConcurrentLinkedQueue<>();
     private SqliteRecords records; // of the serial executor
-    private volatile boolean stopped;
 
     /** The configuration. */
     @ObjectClassDefinition(name = "Parley: database")
@@ -73,7 +64,7 @@ public final class StoreComponent {
     }
 
     StoreComponent(BundleContext context, Path home, Execution execution, FileLayer files) {
-        this.context = context;
+        this.services = new LateServices(context);
         this.serial = execution.serial("store");
         serial.execute(() -> open(home, execution, files));
     }
@@ -83,44 +74,18 @@ public final class StoreComponent {
         try {
             NativeFolder.prepare(home, System.getProperties());
             records = new SqliteRecords(serial, Database.open(files, file, Migration.ALL, execution.clock()));
-            register(RecordStore.class, records, Map.of());
+            services.register(RecordStore.class, records);
         } catch (ParleyException e) {
-            failed(e.getMessage(), e);
+            services.fail(e.getMessage(), e);
         } catch (IOException | RuntimeException | LinkageError e) {
-            failed("The database " + file + " cannot be opened: " + e + ". The log says more.", e);
-        }
-    }
-
-    /** Tells whoever started this, unless it is only this bundle that ends or is updated: then its classes may be gone in the middle. */
-    private void failed(String sentence, Throwable why) {
-        if (stopped) {
-            LOG.debug("the bundle stopped while the database was opened", why);
-            return;
-        }
-        LOG.error("{}", sentence, why);
-        register(Throwable.class, why, Map.of(FAILURE, sentence));
-    }
-
-    private <S> void register(Class<S> type, S service, Map<String, ?> properties) {
-        if (stopped) {
-            return;
-        }
-        try {
-            registered.add(context.registerService(type, service, FrameworkUtil.asDictionary(properties)));
-        } catch (IllegalStateException stopping) {
-            LOG.debug("the bundle stopped while the database was opened", stopping);
-            return;
-        }
-        if (stopped) { // meanwhile
-            unregister();
+            services.fail("The database " + file + " cannot be opened: " + e + ". The log says more.", e);
         }
     }
 
     /** Waits until what was asked for is written and the file is closed: whoever opens it next must not meet us in it. */
     @Deactivate
     void stop() throws InterruptedException {
-        stopped = true;
-        unregister();
+        services.end();
         try {
             serial.execute(this::close);
         } catch (RejectedExecutionException threadsAreGone) {
@@ -129,16 +94,6 @@ public final class StoreComponent {
         serial.shutdown();
         if (!serial.awaitTermination(CLOSING_S, TimeUnit.SECONDS)) {
             LOG.warn("the database was not closed within {} s", CLOSING_S);
-        }
-    }
-
-    private void unregister() {
-        for (ServiceRegistration<?> next = registered.poll(); next != null; next = registered.poll()) {
-            try {
-                next.unregister();
-            } catch (IllegalStateException gone) {
-                LOG.trace("unregistered with its bundle", gone);
-            }
         }
     }
 

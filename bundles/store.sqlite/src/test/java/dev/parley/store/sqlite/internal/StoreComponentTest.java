@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.parley.spi.execution.Execution;
 import dev.parley.spi.store.RecordStore;
 import dev.parley.wire.execution.SystemExecution;
+import dev.parley.wire.service.LateServices;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Proxy;
 import java.nio.charset.StandardCharsets;
@@ -131,7 +132,7 @@ class StoreComponentTest {
     private BundleContext context() {
         return fake(BundleContext.class, (proxy, method, arguments) -> {
             assertEquals("registerService", method.getName());
-            Object failure = ((Dictionary<?, ?>) arguments[2]).get(StoreComponent.FAILURE);
+            Object failure = ((Dictionary<?, ?>) arguments[2]).get(LateServices.FAILURE);
             registered.add(failure == null ? arguments[1] : failure);
             return fake(
                     ServiceRegistration.class,
