@@ -22,12 +22,14 @@ import org.slf4j.LoggerFactory;
 final class NioBeaconSockets implements BeaconSockets {
     private static final Logger LOG = LoggerFactory.getLogger(NioBeaconSockets.class);
     private static final int BATCH = 64;
+    private static final long CLOSING_MS = 2000;
 
     private final int port;
     private final Listener listener;
     private final Selector selector;
     private final OpenAttachments attachments;
     private final Queue<Runnable> tasks = new ConcurrentLinkedQueue<>();
+    private final Thread thread = new Thread(this::run, "parley-beacon");
     private final ByteBuffer buffer = ByteBuffer.allocateDirect(BeaconCodec.MOST + 1);
     private volatile boolean closed;
 
@@ -41,7 +43,6 @@ final class NioBeaconSockets implements BeaconSockets {
         this.selector = Selector.open();
         try {
             this.attachments = new OpenAttachments(port, selector);
-            Thread thread = new Thread(this::run, "parley-beacon");
             thread.setDaemon(true);
             thread.start();
         } catch (RuntimeException | LinkageError e) { // an update takes the classes away in the middle, for example
@@ -84,10 +85,18 @@ final class NioBeaconSockets implements BeaconSockets {
         }
     }
 
+    /** Waits for the thread: once the bundle has stopped, it could not load the classes any more with which it closes what it opens. */
     @Override
     public void close() {
         closed = true;
         selector.wakeup();
+        try {
+            if (Thread.currentThread() != thread) {
+                thread.join(CLOSING_MS);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private void run() {
