@@ -106,8 +106,9 @@ final class BeaconPublication implements DiscoveryProvider.Publication, BeaconSo
         onExecutor(() -> speak(false));
     }
 
+    /** Whoever comes second waits for the first: when the provider has stopped, nobody is in the middle of this any more. */
     @Override
-    public void close() {
+    public synchronized void close() {
         if (closed.compareAndSet(false, true)) {
             try {
                 announcer.close();

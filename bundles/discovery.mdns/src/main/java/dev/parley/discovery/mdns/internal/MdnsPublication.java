@@ -79,12 +79,16 @@ final class MdnsPublication implements DiscoveryProvider.Publication {
         });
     }
 
+    /** Whoever comes second waits for the first: when the provider has stopped, nobody is in the middle of this any more. */
     @Override
-    public void close() {
+    public synchronized void close() {
         if (closed.compareAndSet(false, true)) {
-            stations.close();
-            executor.shutdown();
-            closing.run();
+            try {
+                stations.close();
+            } finally { // whatever became of the goodbye
+                executor.shutdown();
+                closing.run();
+            }
         }
     }
 

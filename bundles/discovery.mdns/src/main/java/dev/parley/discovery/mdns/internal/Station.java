@@ -156,10 +156,13 @@ final class Station {
 
     /** Says goodbye at once, then closes aside. */
     synchronized void close() {
-        goodbye();
-        wanted = Optional.empty();
-        responder.close();
-        probe.close();
+        try {
+            goodbye();
+        } finally {
+            wanted = Optional.empty();
+            responder.close();
+            probe.close();
+        }
     }
 
     private Set<String> read(byte[] answer) {

@@ -112,6 +112,7 @@ final class FakeStations {
         final List<byte[]> waiting = new ArrayList<>();
         final List<Map<String, String>> changes = new ArrayList<>();
         final List<String> goodbyes = new ArrayList<>();
+        Runnable whileSayingGoodbye = () -> {};
         int asked;
         Optional<IOException> failure = Optional.empty();
         boolean closed;
@@ -149,6 +150,7 @@ final class FakeStations {
 
         @Override
         public void goodbye(String service) throws IOException {
+            whileSayingGoodbye.run();
             goodbyes.add(service);
             fail();
         }

@@ -19,6 +19,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 class MdnsPublicationTest {
@@ -27,6 +29,8 @@ class MdnsPublicationTest {
     private final HandDrivenExecution execution = new HandDrivenExecution(5);
     private final FakeStations fakes = new FakeStations();
     private final MdnsProvider provider = new MdnsProvider(fakes.setting(execution));
+    private static final long LIMIT_S = 60;
+
     private final List<Sighting> seen = new ArrayList<>();
 
     private Publication publish(boolean visible) {
@@ -74,6 +78,39 @@ class MdnsPublicationTest {
         }
         assertFalse(
                 fakes.responders.get(0).service().equals(fakes.responders.get(1).service()));
+    }
+
+    /** Otherwise the provider could have stopped, and its classes be gone, while somebody is still closing. */
+    @Test
+    void whoClosesSecondWaitsForTheFirst() throws Exception {
+        Publication publication = publish(true);
+        CountDownLatch begun = new CountDownLatch(1);
+        CountDownLatch goOn = new CountDownLatch(1);
+        probe().whileSayingGoodbye = () -> {
+            begun.countDown();
+            await(goOn);
+        };
+        Thread first = new Thread(publication::close);
+        first.start();
+        await(begun);
+        Thread second = new Thread(provider::stop);
+        second.start();
+        while (second.getState() == Thread.State.RUNNABLE || second.getState() == Thread.State.NEW) {
+            Thread.onSpinWait();
+        }
+        assertTrue(second.isAlive(), "it went past one who is still closing");
+        goOn.countDown();
+        second.join(TimeUnit.SECONDS.toMillis(LIMIT_S));
+        assertTrue(fakes.responders.stream().allMatch(responder -> responder.closed));
+        first.join(TimeUnit.SECONDS.toMillis(LIMIT_S));
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            assertTrue(latch.await(LIMIT_S, TimeUnit.SECONDS));
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
     }
 
     @Test

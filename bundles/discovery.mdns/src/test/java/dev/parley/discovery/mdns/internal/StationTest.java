@@ -2,6 +2,7 @@ package dev.parley.discovery.mdns.internal;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -54,6 +55,18 @@ class StationTest {
         answered();
         station.publish(text("e"), 0);
         assertEquals(List.of(text("a"), text("c"), text("d"), text("e")), responder.published);
+    }
+
+    /** An update of the bundle may have taken the classes away, for example. */
+    @Test
+    void aGoodbyeThatCannotBeSaidKeepsNothingOpen() {
+        station.publish(text("a"), 0);
+        probe.whileSayingGoodbye = () -> {
+            throw new NoClassDefFoundError("gone");
+        };
+        assertThrows(NoClassDefFoundError.class, station::close);
+        assertTrue(responder.closed);
+        assertTrue(probe.closed);
     }
 
     @Test
