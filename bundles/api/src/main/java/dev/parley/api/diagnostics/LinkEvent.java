@@ -17,7 +17,8 @@ public sealed interface LinkEvent {
      *
      * @param peer who, when that was proven
      * @param address where it came from, or where it was dialled, when known
-     * @param kind a fixed word for programs, for example {@code identity-mismatch}, {@code protocol}, {@code strangers}
+     * @param kind a fixed word for programs, for example {@code identity-mismatch}, {@code card-conflict}, {@code protocol},
+     *     {@code strangers}
      * @param detail a label for people: what happened, and what to do
      */
     record Refused(Optional<PeerName> peer, Optional<InetSocketAddress> address, String kind, String detail)

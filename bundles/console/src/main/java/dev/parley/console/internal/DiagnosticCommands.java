@@ -31,7 +31,8 @@ final class DiagnosticCommands {
                 new Command(
                         "doctor",
                         "",
-                        "Tells, for each network interface and way, whether others can be seen, and what to do about it.",
+                        "Tells, for each network interface and way, whether others can be seen, then how contacts, watching,"
+                                + " database and clock are, and what to do about it.",
                         this::doctor));
     }
 
@@ -65,7 +66,7 @@ final class DiagnosticCommands {
 
     private Reply doctor(Arguments arguments) throws Exception {
         arguments.atMost(0);
-        List<Finding> findings = Waiting.until(services.doctor().examine(), Waiting.LONG, "The examination");
+        List<Finding> findings = Waiting.until(Findings.of(services.doctors()), Waiting.LONG, "The examination");
         Table table = new Table("INTERFACE", "WAY", "VERDICT", "WHAT WAS SEEN");
         findings.forEach(finding -> table.row(
                 finding.networkInterface(),

@@ -5,9 +5,11 @@ import dev.parley.api.collaboration.PeerCollaboration;
 import dev.parley.api.collaboration.Profile;
 import dev.parley.api.contacts.ContactManager;
 import dev.parley.api.contacts.ContactRequests;
+import dev.parley.api.contacts.PeerContact;
 import dev.parley.api.contacts.Verifications;
 import dev.parley.api.diagnostics.Doctor;
 import dev.parley.api.diagnostics.LinkMonitor;
+import dev.parley.api.discovery.PeerNearMe;
 import dev.parley.api.discovery.PeopleNearMe;
 import dev.parley.api.invitation.InvitationRules;
 import dev.parley.api.invitation.Invitations;
@@ -15,6 +17,8 @@ import dev.parley.api.object.PeerObjects;
 import dev.parley.api.peer.PeerName;
 import dev.parley.api.presence.WatchedPeople;
 import dev.parley.api.session.Sessions;
+import java.util.List;
+import java.util.Optional;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.component.annotations.ReferenceCardinality;
@@ -66,11 +70,9 @@ public final class Services {
             policyOption = ReferencePolicyOption.GREEDY)
     volatile LinkMonitor links;
 
-    @Reference(
-            cardinality = ReferenceCardinality.OPTIONAL,
-            policy = ReferencePolicy.DYNAMIC,
-            policyOption = ReferencePolicyOption.GREEDY)
-    volatile Doctor doctor;
+    /** Each part of Parley may have one. */
+    @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
+    volatile List<Doctor> doctors = List.of();
 
     @Reference(
             cardinality = ReferenceCardinality.OPTIONAL,
@@ -145,8 +147,9 @@ public final class Services {
         return there(links, "keeps links", "dev.parley.transport");
     }
 
-    Doctor doctor() {
-        return there(doctor, "examines the network", "dev.parley.discovery");
+    List<Doctor> doctors() {
+        List<Doctor> all = List.copyOf(doctors);
+        return there(all.isEmpty() ? null : all, "examines the network", "dev.parley.discovery");
     }
 
     WatchedPeople watched() {
@@ -171,6 +174,12 @@ public final class Services {
                         .map(Words::nameOf)
                         .findFirst()
                         .orElse(peer.shortForm());
+    }
+
+    /** Somebody near who is kept. */
+    Optional<PeerContact> contact(PeerNearMe person) {
+        ContactManager kept = contacts;
+        return kept == null ? Optional.empty() : person.peer().flatMap(kept::find);
     }
 
     Verifications verifications() {

@@ -1,6 +1,7 @@
 package dev.parley.console.internal;
 
 import dev.parley.api.application.Audience;
+import dev.parley.api.diagnostics.Doctor;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -21,6 +22,7 @@ final class ConsoleFixture {
     final FakeContacts contacts = new FakeContacts();
     final Fakes.Links links = new Fakes.Links();
     final FakeInvitations invitations = new FakeInvitations();
+    final List<Doctor> doctors = new ArrayList<>();
     Audience answer; // to who may see an application
     final FakeRules rules = new FakeRules();
     final FakeIntroductions introductions = new FakeIntroductions();
@@ -44,6 +46,7 @@ final class ConsoleFixture {
         services.contacts = contacts;
         services.applications = applications;
         services.links = links;
+        services.doctors = doctors;
         services.invitations = invitations;
         services.sessions = sessions;
         services.watched = watched;

@@ -55,8 +55,11 @@ final class Doctor {
                 : "TCP_IN NOT_HEARD";
     }
 
+    /** Of its networks: what it says of the parts of Parley comes after them, and names no interface. */
     private static List<JsonObject> findings(Host host) throws IOException {
-        return host.call("doctor").asJsonArray().getValuesAs(JsonObject.class);
+        return host.call("doctor").asJsonArray().getValuesAs(JsonObject.class).stream()
+                .takeWhile(finding -> !finding.getString("interface").isEmpty())
+                .toList();
     }
 
     private static boolean matches(List<JsonObject> findings, List<String> lines) {

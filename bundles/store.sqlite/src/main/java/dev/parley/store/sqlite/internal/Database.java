@@ -124,6 +124,15 @@ final class Database implements Storage {
     }
 
     @Override
+    public String journal() {
+        try {
+            return Connections.text(connection, "PRAGMA journal_mode");
+        } catch (SQLException e) {
+            throw Refusals.store(file, "It cannot be looked at.", e);
+        }
+    }
+
+    @Override
     public void close() {
         try {
             connection.close();

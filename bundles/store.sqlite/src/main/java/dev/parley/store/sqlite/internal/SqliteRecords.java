@@ -33,6 +33,7 @@ final class SqliteRecords implements RecordStore {
     private final Storage storage;
     private final Deque<Work> waiting = new ArrayDeque<>(); // guarded by itself, with the next
     private boolean stopped;
+    private volatile String trouble = "";
 
     /** Something that was asked for. */
     private sealed interface Work {
@@ -175,13 +176,25 @@ final class SqliteRecords implements RecordStore {
             storage.write(group.stream().map(Work.Writing::write).toList());
         } catch (RuntimeException | Error e) {
             if (group.size() == 1) {
+                trouble = String.valueOf(e.getMessage());
                 group.get(0).done.completeExceptionally(e);
             } else { // one of them may be too much for the disk, and the others not
                 group.forEach(one -> write(List.of(one)));
             }
             return;
         }
+        trouble = "";
         group.forEach(one -> one.done.complete(null));
+    }
+
+    /** Why the last write failed; empty when it did not. Any thread. */
+    String trouble() {
+        return trouble;
+    }
+
+    /** How the file journals. On the serial executor. */
+    String journal() {
+        return storage.journal();
     }
 
     /** Refuses what comes from now on, does what was asked before, and closes the file. On the serial executor, or when that has ended. */

@@ -24,6 +24,14 @@ interface Storage extends AutoCloseable {
      */
     void write(List<Write> writes);
 
+    /**
+     * Looks whether it can be read.
+     *
+     * @return how it journals: {@code wal}
+     * @throws StoreException when it cannot be read
+     */
+    String journal();
+
     @Override
     void close();
 }

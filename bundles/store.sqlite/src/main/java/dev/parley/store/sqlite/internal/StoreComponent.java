@@ -1,5 +1,6 @@
 package dev.parley.store.sqlite.internal;
 
+import dev.parley.api.diagnostics.Doctor;
 import dev.parley.api.peer.ParleyException;
 import dev.parley.spi.execution.Execution;
 import dev.parley.spi.identity.Identity;
@@ -29,6 +30,7 @@ import org.slf4j.LoggerFactory;
  * that says why. It waits for the keys: who is nobody needs no database, and of two things that are wrong the person is told one first.
  */
 @Capability(namespace = "osgi.service", attribute = "objectClass:List<String>=dev.parley.spi.store.RecordStore")
+@Capability(namespace = "osgi.service", attribute = "objectClass:List<String>=dev.parley.api.diagnostics.Doctor")
 @Component(
         service = {},
         immediate = true,
@@ -44,6 +46,7 @@ public final class StoreComponent {
 
     private final LateServices services;
     private final ScheduledExecutorService serial;
+    private final StoreDoctor doctor;
     private SqliteRecords records; // of the serial executor
 
     /** The configuration. */
@@ -66,20 +69,28 @@ public final class StoreComponent {
     StoreComponent(BundleContext context, Path home, Execution execution, FileLayer files) {
         this.services = new LateServices(context);
         this.serial = execution.serial("store");
+        this.doctor = new StoreDoctor(serial, home.resolve(FILE));
         serial.execute(() -> open(home, execution, files));
     }
 
     private void open(Path home, Execution execution, FileLayer files) {
         Path file = home.resolve(FILE);
+        services.register(Doctor.class, doctor);
         try {
             NativeFolder.prepare(home, System.getProperties());
             records = new SqliteRecords(serial, Database.open(files, file, Migration.ALL, execution.clock()));
+            doctor.opened(records);
             services.register(RecordStore.class, records);
         } catch (ParleyException e) {
-            services.fail(e.getMessage(), e);
+            fail(e.getMessage(), e);
         } catch (IOException | RuntimeException | LinkageError e) {
-            services.fail("The database " + file + " cannot be opened: " + e + ". The log says more.", e);
+            fail("The database " + file + " cannot be opened: " + e + ". The log says more.", e);
         }
+    }
+
+    private void fail(String sentence, Throwable why) {
+        doctor.failed(sentence);
+        services.fail(sentence, why);
     }
 
     /** Waits until what was asked for is written and the file is closed: whoever opens it next must not meet us in it. */

@@ -67,6 +67,11 @@ class SqliteRecordsTest {
         }
 
         @Override
+        public String journal() {
+            return "none";
+        }
+
+        @Override
         public void close() {
             closed = true;
         }

@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.parley.api.diagnostics.Doctor;
+import dev.parley.api.diagnostics.Finding.Verdict;
 import dev.parley.spi.execution.Execution;
 import dev.parley.spi.store.RecordStore;
 import dev.parley.wire.execution.SystemExecution;
@@ -39,6 +41,7 @@ class StoreComponentTest {
 
     private final BlockingQueue<Object> registered = new LinkedBlockingQueue<>();
     private final AtomicInteger unregistered = new AtomicInteger();
+    private volatile Doctor doctor;
     private final BlockingQueue<ScheduledExecutorService> serials = new LinkedBlockingQueue<>();
 
     private StoreComponent start() {
@@ -62,7 +65,7 @@ class StoreComponentTest {
             assertEquals(i, done(store.all("people")).size());
             done(store.write("people", List.of(put("key " + i, "value"))));
             component.stop();
-            assertEquals(i + 1, unregistered.get());
+            assertEquals(2 * (i + 1), unregistered.get(), "the store and its doctor");
             assertFalse(Files.exists(Examination.log(home.resolve("parley.db"))), "it was closed");
         }
     }
@@ -96,6 +99,9 @@ class StoreComponentTest {
         BlockingQueue<CompletionStage<?>> asked = new LinkedBlockingQueue<>();
         BlockingQueue<Thread> stopping = new LinkedBlockingQueue<>();
         BundleContext context = fake(BundleContext.class, (proxy, method, arguments) -> {
+            if (arguments[1] instanceof Doctor) {
+                return fake(ServiceRegistration.class, (registration, called, none) -> null);
+            }
             Thread stop = new Thread(() -> stop(component));
             stop.start();
             stopping.add(stop);
@@ -125,6 +131,7 @@ class StoreComponentTest {
         StoreComponent component = start();
         String sentence = next(String.class);
         assertTrue(sentence.contains(file.toString()) && sentence.contains("damaged"), sentence);
+        assertEquals(Verdict.ALARM, done(doctor.examine()).get(0).verdict());
         component.stop();
         assertEquals("no database", Files.readString(file));
     }
@@ -133,7 +140,11 @@ class StoreComponentTest {
         return fake(BundleContext.class, (proxy, method, arguments) -> {
             assertEquals("registerService", method.getName());
             Object failure = ((Dictionary<?, ?>) arguments[2]).get(LateServices.FAILURE);
-            registered.add(failure == null ? arguments[1] : failure);
+            if (arguments[1] instanceof Doctor found) {
+                doctor = found;
+            } else {
+                registered.add(failure == null ? arguments[1] : failure);
+            }
             return fake(
                     ServiceRegistration.class,
                     (registration, called, none) -> called.getName().equals("unregister") ? count() : null);
