@@ -47,6 +47,7 @@ public final class FakeIdentity implements Identity, Signatures, Cards, Acquaint
     private final Map<PeerName, Long> newest = new ConcurrentHashMap<>();
     private final Set<PeerName> accepted = ConcurrentHashMap.newKeySet();
     private final EventSource<PeerName> accepting = new EventSource<>(Runnable::run);
+    private final EventSource<PeerName> conflicts = new EventSource<>(Runnable::run);
     private volatile SignedCard card;
 
     /** A person called {@code Person SEED}. */
@@ -164,6 +165,16 @@ public final class FakeIdentity implements Identity, Signatures, Cards, Acquaint
         SignedRecord signed = SignedRecord.open(this, CARD, bytes, SignedCard.BYTES);
         PeerName of = PeerName.of(signed.publicKey());
         return new SignedCard(FakeCard.decode(of, signed.sequence(), signed.payload()), ByteBuffer.wrap(bytes));
+    }
+
+    /** Tells those who listen that a peer has two different cards with one number. */
+    public void conflict(PeerName who) {
+        conflicts.emit(who);
+    }
+
+    @Override
+    public Subscription onConflict(Consumer<PeerName> listener) {
+        return conflicts.add(listener);
     }
 
     private SignedCard remember(SignedCard shown) {

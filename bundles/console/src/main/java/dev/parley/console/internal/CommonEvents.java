@@ -7,9 +7,12 @@ import dev.parley.api.diagnostics.LinkEvent;
 import dev.parley.api.discovery.NearMeEvent;
 import dev.parley.api.peer.Text;
 import java.util.Map;
+import java.util.Set;
 
 /** Who is there, what is installed, which links there are. */
 final class CommonEvents {
+    private static final Set<String> ALARMING = Set.of("identity-mismatch", "card-conflict");
+
     private final Display display;
     private final SharedApplications shared;
 
@@ -66,13 +69,13 @@ final class CommonEvents {
         }
     }
 
-    /** That another key answers is the person's business; all else is for programs and the log. */
+    /** That another key answers, or that somebody has two cards, is the person's business; all else is for programs and the log. */
     private void refused(LinkEvent.Refused refused) {
         Map<String, Object> fields = Describe.ordered("kind", refused.kind(), "detail", refused.detail());
         refused.peer().ifPresent(peer -> fields.put("peer", peer));
         refused.address().ifPresent(address -> fields.put("address", Addresses.text(address)));
         display.tell("link.refused", fields);
-        if (refused.kind().equals("identity-mismatch")) {
+        if (ALARMING.contains(refused.kind())) {
             display.show("Careful: " + Text.label(refused.detail()));
         }
     }

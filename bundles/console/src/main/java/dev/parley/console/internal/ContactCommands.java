@@ -7,6 +7,7 @@ import dev.parley.api.invitation.IncomingInvitation;
 import dev.parley.api.peer.PeerName;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -87,12 +88,14 @@ final class ContactCommands {
     private Reply contacts(Arguments arguments) {
         List<PeerContact> found = services.contacts().search(arguments.rest(0));
         Set<PeerName> blocked = services.contacts().blocked();
-        Table table = new Table("NAME", "PEER", "VERIFIED", "LAST SEEN", "LABELS");
+        Instant now = Instant.now();
+        Table table = new Table("NAME", "PEER", "VERIFIED", "LAST SEEN", "CARD", "LABELS");
         found.forEach(contact -> table.row(
                 contact.shownName() + (blocked.contains(contact.peer()) ? " (blocked)" : ""),
                 contact.peer().shortForm(),
                 contact.verified() ? "yes" : "no",
                 contact.lastSeen().map(Words::of).orElse(""),
+                Words.card(contact, now),
                 String.join(", ", new TreeSet<>(contact.details().labels()))));
         return new Reply(
                 found.stream()
@@ -136,7 +139,7 @@ final class ContactCommands {
                 .row("mail", details.mail())
                 .row("labels", String.join(", ", new TreeSet<>(details.labels())))
                 .row("last seen", contact.lastSeen().map(Words::of).orElse(""))
-                .row("card of", contact.cardIssued());
+                .row("card", Words.cardInFull(contact, Instant.now()));
         details.notes().lines().forEach(line -> table.row("notes", line));
         return new Reply(Describe.contact(contact, blocked), table.toString());
     }

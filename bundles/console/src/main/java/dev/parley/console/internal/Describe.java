@@ -16,6 +16,7 @@ import dev.parley.api.presence.EndPointPresence;
 import dev.parley.api.session.Member;
 import dev.parley.api.session.Session;
 import java.net.InetSocketAddress;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -89,8 +90,16 @@ final class Describe {
         out.put("verified", contact.verified());
         out.put("watched", contact.watched());
         out.put("allowed", contact.allowed());
-        out.put("cardIssued", contact.cardIssued());
+        out.putAll(card(contact));
         contact.lastSeen().ifPresent(seen -> out.put("lastSeen", ordered("at", seen.at(), "how", seen.how())));
+        return out;
+    }
+
+    /** What is known of a contact's device list. */
+    static Map<String, Object> card(PeerContact contact) {
+        Map<String, Object> out = ordered("cardNumber", contact.cardNumber(), "cardIssued", contact.cardIssued());
+        out.put("cardStale", contact.isStale(Instant.now()));
+        contact.cardConflict().ifPresent(at -> out.put("cardConflict", at));
         return out;
     }
 

@@ -13,8 +13,10 @@ import dev.parley.api.presence.PresenceInfo;
 import dev.parley.api.presence.PresenceStatus;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -156,17 +158,28 @@ final class PeopleCommands {
         Table table = new Table("NAME", "PEER", "STATUS", "APPLICATIONS", "SEEN BY");
         people.forEach(person -> table.row(
                 Words.nameOf(person),
-                person.peer().map(PeerName::shortForm).orElse("not met yet"),
+                person.peer().map(PeerName::shortForm).orElse("not met yet")
+                        + services.contact(person)
+                                .map(contact -> Words.card(contact, Instant.now()))
+                                .filter(note -> !note.isEmpty())
+                                .map(note -> " (" + note + ")")
+                                .orElse(""),
                 person.presence().map(Words::of).orElse(""),
                 person.applications().stream().map(PeerApplication::name).collect(Collectors.joining(", ")),
                 person.ways().stream().sorted().collect(Collectors.joining(", "))));
         return new Reply(
-                people.stream().map(Describe::person).toList(),
+                people.stream().map(this::described).toList(),
                 table.orElse(
                         with.isPresent()
                                 ? "Nobody near you has it, or lets you see it."
                                 : "Nobody is near you yet. If somebody should be, the command doctor tells which ways are"
                                         + " open."));
+    }
+
+    private Map<String, Object> described(PeerNearMe person) {
+        Map<String, Object> out = Describe.person(person);
+        services.contact(person).ifPresent(contact -> out.putAll(Describe.card(contact)));
+        return out;
     }
 
     /** One that is installed here, or any by its id. */

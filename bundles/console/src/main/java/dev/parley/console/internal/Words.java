@@ -2,6 +2,7 @@ package dev.parley.console.internal;
 
 import dev.parley.api.contacts.ContactRequest;
 import dev.parley.api.contacts.LastSeen;
+import dev.parley.api.contacts.PeerContact;
 import dev.parley.api.contacts.Verification;
 import dev.parley.api.discovery.PeerNearMe;
 import dev.parley.api.invitation.InvitationOutcome;
@@ -11,7 +12,9 @@ import dev.parley.api.presence.PresenceInfo;
 import dev.parley.api.presence.PresenceStatus;
 import dev.parley.api.session.CloseReason;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.ZoneId;
+import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.Arrays;
 import java.util.Locale;
@@ -54,7 +57,38 @@ final class Words {
 
     /** To the minute, by the clock of the place. */
     static String of(LastSeen seen) {
-        return MINUTE.format(seen.at().atZone(ZoneId.systemDefault())) + ", " + lower(seen.how());
+        String at = MINUTE.format(local(seen.at()));
+        return switch (seen.how()) {
+            case SIGNED_OUT -> at + ", signed out";
+            case WENT_SILENT -> at + ", went silent";
+            case UNREACHABLE -> "unreachable since " + at;
+        };
+    }
+
+    /** What is to be said of somebody's device list, in a few words; empty when it is as it should be. */
+    static String card(PeerContact contact, Instant now) {
+        if (contact.cardConflict().isPresent()) {
+            return "two different cards!";
+        }
+        return contact.isStale(now) ? "card is stale" : "";
+    }
+
+    /** The same with its number, and what to do. */
+    static String cardInFull(PeerContact contact, Instant now) {
+        String card = "number " + contact.cardNumber() + ", of " + MINUTE.format(local(contact.cardIssued()));
+        if (contact.cardConflict().isPresent()) {
+            return card + "; two different ones with one number were seen first at "
+                    + MINUTE.format(local(contact.cardConflict().get()))
+                    + ". Somebody else may use the same keys: ask them in another way, then compare keys anew";
+        }
+        return contact.isStale(now)
+                ? card + "; older than " + PeerContact.CARD_FRESH.toDays()
+                        + " days, so stale: a newer one comes when you meet"
+                : card;
+    }
+
+    private static ZonedDateTime local(Instant time) {
+        return time.atZone(ZoneId.systemDefault());
     }
 
     /** A name that can always be read, if need be the beginning of an id. */

@@ -1,6 +1,7 @@
 package dev.parley.console.internal;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.parley.api.contacts.LastSeen;
@@ -8,6 +9,8 @@ import dev.parley.api.contacts.PeerContact;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -76,6 +79,45 @@ class ContactCommandsTest {
         assertTrue(console.ok("contacts").contains("went silent"));
         assertTrue(console.ok("contact show me").contains(Fakes.ALICE.text()));
         assertTrue(console.fails("contact show zoe").contains("no contact called"));
+    }
+
+    @Test
+    void whoCannotBeReachedIsSaidToBeSoSinceWhen() {
+        console.ok("contact add bob");
+        console.contacts.all.put(
+                Fakes.BOB, FakeContacts.gone(bob(), new LastSeen(Instant.now(), LastSeen.How.UNREACHABLE)));
+        assertTrue(console.ok("contact show bob").contains("unreachable since 20"));
+        assertTrue(console.ok("contacts").contains("unreachable since 20"));
+        assertTrue(console.json("contacts").contains("\"how\":\"UNREACHABLE\""));
+    }
+
+    /** Row 46's list of devices: numbered, aging, and an alarm when there are two. */
+    @Test
+    void staleCardsAndTwoOfOneNumberAreShown() {
+        console.ok("contact add bob");
+        PeerContact added = bob();
+        Instant now = Instant.now();
+        console.contacts.all.put(
+                Fakes.BOB,
+                FakeContacts.card(added, now.minus(PeerContact.CARD_FRESH).plusSeconds(60), Optional.empty()));
+        for (String command : List.of("contacts", "near", "contact show bob")) {
+            String text = console.ok(command);
+            assertFalse(text.contains("stale") || text.contains("two"), text);
+        }
+        assertTrue(console.ok("contact show bob").contains("number 1, of "));
+        assertTrue(console.json("near").contains("\"cardStale\":false"));
+        console.contacts.all.put(
+                Fakes.BOB,
+                FakeContacts.card(added, now.minus(PeerContact.CARD_FRESH).minusSeconds(1), Optional.empty()));
+        for (String command : List.of("contacts", "near", "contact show bob")) {
+            assertTrue(console.ok(command).contains("stale"), command);
+            assertTrue(console.json(command).contains("\"cardStale\":true"), command);
+        }
+        console.contacts.all.put(Fakes.BOB, FakeContacts.card(added, now, Optional.of(now)));
+        for (String command : List.of("contacts", "near", "contact show bob")) {
+            assertTrue(console.ok(command).contains("two different"), command);
+            assertTrue(console.json(command).contains("\"cardConflict\":\"" + now), command);
+        }
     }
 
     @Test

@@ -37,7 +37,32 @@ final class FakeContacts implements ContactManager {
     }
 
     static PeerContact contact(PeerName peer, String name) {
-        return new PeerContact(peer, name, ContactDetails.NONE, false, false, false, Instant.EPOCH, Optional.empty());
+        return new PeerContact(
+                peer,
+                name,
+                ContactDetails.NONE,
+                false,
+                false,
+                false,
+                1,
+                Instant.EPOCH,
+                Optional.empty(),
+                Optional.empty());
+    }
+
+    /** @param issued when the card was signed */
+    static PeerContact card(PeerContact of, Instant issued, Optional<Instant> conflict) {
+        return new PeerContact(
+                of.peer(),
+                of.displayName(),
+                of.details(),
+                of.verified(),
+                of.watched(),
+                of.allowed(),
+                of.cardNumber(),
+                issued,
+                conflict,
+                of.lastSeen());
     }
 
     static PeerContact gone(PeerContact contact, LastSeen seen) {
@@ -48,7 +73,9 @@ final class FakeContacts implements ContactManager {
                 contact.verified(),
                 contact.watched(),
                 contact.allowed(),
+                contact.cardNumber(),
                 contact.cardIssued(),
+                contact.cardConflict(),
                 Optional.of(seen));
     }
 
@@ -115,7 +142,9 @@ final class FakeContacts implements ContactManager {
                         known.verified(),
                         known.watched(),
                         known.allowed(),
+                        known.cardNumber(),
                         known.cardIssued(),
+                        known.cardConflict(),
                         known.lastSeen()));
     }
 
@@ -127,7 +156,9 @@ final class FakeContacts implements ContactManager {
                 verified,
                 watched,
                 allowed,
+                known.cardNumber(),
                 known.cardIssued(),
+                known.cardConflict(),
                 known.lastSeen());
     }
 

@@ -196,7 +196,16 @@ final class FakeIntroductions {
         public CompletionStage<PeerContact> accept() {
             state = ContactRequestState.ACCEPTED;
             return CompletableFuture.completedStage(new PeerContact(
-                    peer, "Bob", ContactDetails.NONE, false, false, false, Instant.EPOCH, Optional.empty()));
+                    peer,
+                    "Bob",
+                    ContactDetails.NONE,
+                    false,
+                    false,
+                    false,
+                    1,
+                    Instant.EPOCH,
+                    Optional.empty(),
+                    Optional.empty()));
         }
 
         @Override

@@ -220,6 +220,19 @@ class FeedTest {
     }
 
     @Test
+    void twoCardsOfOneNumberAreSaidLoudly() {
+        console.links
+                .listeners
+                .get(0)
+                .accept(new LinkEvent.Refused(
+                        Optional.of(Fakes.BOB), Optional.empty(), "card-conflict", "bob has two different cards."));
+        assertEquals("Careful: bob has two different cards.\n", console.shown());
+        assertEquals("link.refused", console.told.get(console.told.size() - 1).kind());
+        String json = Json.of(console.told.get(console.told.size() - 1).fields());
+        assertTrue(json.contains("\"kind\":\"card-conflict\"") && json.contains(Fakes.BOB.text()), json);
+    }
+
+    @Test
     void aPartThatGoesIsNoLongerListenedTo() {
         feed.unbindPeople(console.people);
         feed.unbindLinks(console.links);

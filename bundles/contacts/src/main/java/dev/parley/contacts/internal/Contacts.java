@@ -129,7 +129,12 @@ final class Contacts implements ContactManager {
 
     @Override
     public CompletionStage<PeerContact> verified(PeerName peer, boolean verified) {
-        return flag(peer, verified, "unverified", record -> record.setVerified(verified));
+        return flag(peer, verified, "unverified", record -> {
+            record.setVerified(verified);
+            if (verified) {
+                record.clearCardConflictAtMs(); // they met, and know what came of it
+            }
+        });
     }
 
     /** Of oneself all of these are always so. */

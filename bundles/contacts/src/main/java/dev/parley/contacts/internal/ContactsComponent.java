@@ -1,10 +1,12 @@
 package dev.parley.contacts.internal;
 
 import dev.parley.api.contacts.ContactManager;
+import dev.parley.api.diagnostics.Doctor;
 import dev.parley.api.discovery.PeopleNearMe;
 import dev.parley.api.peer.ParleyException;
 import dev.parley.spi.card.CardSource;
 import dev.parley.spi.contact.ContactBook;
+import dev.parley.spi.contact.Reachability;
 import dev.parley.spi.execution.Execution;
 import dev.parley.spi.identity.Cards;
 import dev.parley.spi.identity.Identity;
@@ -31,6 +33,7 @@ import org.slf4j.LoggerFactory;
  */
 @Capability(namespace = "osgi.service", attribute = "objectClass:List<String>=dev.parley.api.contacts.ContactManager")
 @Capability(namespace = "osgi.service", attribute = "objectClass:List<String>=dev.parley.spi.contact.ContactBook")
+@Capability(namespace = "osgi.service", attribute = "objectClass:List<String>=dev.parley.api.diagnostics.Doctor")
 @Component(
         service = {},
         immediate = true)
@@ -42,6 +45,8 @@ public final class ContactsComponent {
     private final People people;
     private final Attachment<PeopleNearMe> near;
     private final Attachment<CardSource> cards;
+    private final Attachment<Reachability> reached;
+    private final Attachment<Cards> conflicts;
 
     /** Begins to load. */
     @Activate
@@ -61,6 +66,12 @@ public final class ContactsComponent {
                         event -> execute(() -> people.sightings().take(event))),
                 () -> execute(people.sightings()::clear));
         cards = new Attachment<>(service -> service.onChange(known -> people.shown(known.card())), () -> {});
+        reached = new Attachment<>(
+                service -> service.onChange(
+                        reach -> execute(() -> people.sightings().take(reach))),
+                () -> execute(people.sightings()::allReachable));
+        conflicts = new Attachment<>(service -> service.onConflict(people::conflict), () -> {});
+        conflicts.bind(accepting);
         people.load().whenCompleteAsync((done, failure) -> loaded(failure), serial);
     }
 
@@ -93,11 +104,25 @@ public final class ContactsComponent {
         cards.unbind(service);
     }
 
+    @Reference(
+            cardinality = ReferenceCardinality.OPTIONAL,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    void bindReachability(Reachability service) {
+        reached.bind(service);
+    }
+
+    void unbindReachability(Reachability service) {
+        reached.unbind(service);
+    }
+
     @Deactivate
     void stop() {
         services.end();
         near.end();
         cards.end();
+        reached.end();
+        conflicts.end();
         serial.shutdown();
     }
 
@@ -113,8 +138,11 @@ public final class ContactsComponent {
         if (failure == null) {
             services.register(ContactBook.class, people.book());
             services.register(ContactManager.class, people.contacts());
+            services.register(Doctor.class, people.doctor());
             near.begin();
             cards.begin();
+            reached.begin();
+            conflicts.begin();
         } else {
             failed(failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure);
         }

@@ -43,7 +43,16 @@ final class OwnDetails {
     PeerContact contact() {
         Card card = identity.card().card();
         return new PeerContact(
-                card.peer(), card.displayName(), details, true, true, true, card.issuedAt(), Optional.empty());
+                card.peer(),
+                card.displayName(),
+                details,
+                true,
+                true,
+                true,
+                card.number(),
+                card.issuedAt(),
+                Optional.empty(),
+                Optional.empty());
     }
 
     Standing standing() {

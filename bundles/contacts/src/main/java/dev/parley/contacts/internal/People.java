@@ -1,6 +1,7 @@
 package dev.parley.contacts.internal;
 
 import dev.parley.api.contacts.ContactManager;
+import dev.parley.api.diagnostics.Doctor;
 import dev.parley.api.peer.EndPointId;
 import dev.parley.api.peer.PeerName;
 import dev.parley.contacts.internal.proto.PersonRecord;
@@ -28,6 +29,7 @@ final class People {
     private final Shelf shelf;
     private final Sightings sightings;
     private final Contacts contacts;
+    private final ContactsDoctor doctor;
 
     /**
      * @param serial all changes happen on it
@@ -47,6 +49,7 @@ final class People {
         sightings = new Sightings((peer, how) -> shelf().seen(peer, how));
         shelf = new Shelf(serial, store, clock, book, sightings::here);
         contacts = new Contacts(cards, book, me, shelf, met);
+        doctor = new ContactsDoctor(book, clock);
     }
 
     /** The two know each other. */
@@ -77,6 +80,10 @@ final class People {
         return contacts;
     }
 
+    Doctor doctor() {
+        return doctor;
+    }
+
     ContactBook book() {
         return book;
     }
@@ -84,6 +91,14 @@ final class People {
     /** Of the serial executor. */
     Sightings sightings() {
         return sightings;
+    }
+
+    /** Somebody was found to have two different cards with one number. */
+    void conflict(PeerName peer) {
+        shelf.conflict(peer).exceptionally(failure -> {
+            LOG.warn("it is not kept that {} has two cards of one number", peer.shortForm(), failure);
+            return null;
+        });
     }
 
     /** A card came over a link. */

@@ -50,11 +50,17 @@ final class RecordFormat {
                     record.getVerified(),
                     record.getWatched(),
                     record.getAllowed(),
+                    record.getNumber(),
                     Instant.ofEpochMilli(record.getIssuedAtMs()),
+                    conflict(record),
                     here || !record.hasLastSeen() ? Optional.empty() : Optional.of(lastSeen(record.getLastSeen())));
         } catch (IllegalArgumentException e) {
             throw unreadable(Shelf.CONTACTS, key, e);
         }
+    }
+
+    private static Optional<Instant> conflict(ContactRecord record) {
+        return Optional.of(record.getCardConflictAtMs()).filter(at -> at != 0).map(Instant::ofEpochMilli);
     }
 
     private static ContactException unreadable(String table, String key, Exception cause) {

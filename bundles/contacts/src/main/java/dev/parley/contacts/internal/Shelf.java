@@ -79,6 +79,7 @@ final class Shelf {
         }
         if (number == record.getNumber()) {
             if (!known.card().equals(card.encoded())) {
+                var unused = conflict(card.card().peer()); // behind this
                 throw new ContactException.BadCard(known.shownName() + " has two different cards with the number "
                         + number + ". Somebody else may use the same keys: ask the person in another way.");
             }
@@ -96,6 +97,18 @@ final class Shelf {
                 .filter(known -> known.record().getNumber() < card.card().number())
                 .map(known -> renew(known, card).<Void>thenApply(contact -> null))
                 .orElseGet(() -> CompletableFuture.completedStage(null)));
+    }
+
+    /** Two cards of one number were seen. Of somebody who is no contact nothing is kept. */
+    CompletionStage<Void> conflict(PeerName peer) {
+        return lanes.run(peer, () -> book.find(peer)
+                .filter(known -> known.record().getCardConflictAtMs() == 0)
+                .map(known -> write(peer, conflicting(known)).<Void>thenApply(contact -> null))
+                .orElseGet(() -> CompletableFuture.completedStage(null)));
+    }
+
+    private ContactRecord conflicting(Kept known) {
+        return known.record().toBuilder().setCardConflictAtMs(clock.millis()).build();
     }
 
     CompletionStage<PeerContact> change(PeerName peer, Consumer<ContactRecord.Builder> change) {

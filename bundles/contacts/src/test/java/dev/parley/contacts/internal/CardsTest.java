@@ -14,6 +14,8 @@ import dev.parley.api.peer.Bytes;
 import dev.parley.spi.identity.SignedCard;
 import dev.parley.testkit.FakeIdentity;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
@@ -90,6 +92,29 @@ class CardsTest {
         home.restart();
         BadCard alarm = refused(card(new FakeIdentity(2, "Anne")));
         assertTrue(alarm.getMessage().contains("two different cards"), alarm.getMessage());
+        home.execution.run();
+        PeerContact anna = home.contacts.find(home.anna.peer()).orElseThrow();
+        assertEquals(Optional.of(home.execution.clock().instant()), anna.cardConflict());
+        assertEquals("Anna", anna.displayName(), "the first one stays");
+    }
+
+    @Test
+    void row31_anAlarmOverALinkIsToldOnceAndStaysUntilKeysAreComparedAnew() {
+        home.done(home.contacts.importCard(card(home.anna)));
+        List<ContactEvent> told = home.listen();
+        home.people.conflict(home.anna.peer());
+        home.people.conflict(home.bert.peer());
+        home.execution.advance(Duration.ofSeconds(1));
+        home.people.conflict(home.anna.peer());
+        home.execution.run();
+        assertEquals(1, told.size());
+        Instant first =
+                ((ContactEvent.Updated) told.get(0)).contact().cardConflict().orElseThrow();
+        home.restart();
+        home.done(home.contacts.verified(home.anna.peer(), false));
+        assertEquals(Optional.of(first), home.contacts.contacts().get(0).cardConflict());
+        home.done(home.contacts.verified(home.anna.peer(), true));
+        assertEquals(Optional.empty(), home.contacts.contacts().get(0).cardConflict());
     }
 
     @Test

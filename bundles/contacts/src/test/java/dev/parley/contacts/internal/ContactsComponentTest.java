@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.parley.api.contacts.ContactManager;
+import dev.parley.api.contacts.LastSeen.How;
 import dev.parley.api.contacts.PeerContact;
 import dev.parley.api.discovery.NearMeEvent;
 import dev.parley.api.discovery.PeerNearMe;
@@ -17,6 +18,8 @@ import dev.parley.api.peer.Subscription;
 import dev.parley.api.presence.PresenceInfo;
 import dev.parley.spi.card.CardSource;
 import dev.parley.spi.card.KnownEndpoint;
+import dev.parley.spi.contact.Reachability;
+import dev.parley.spi.contact.Reachability.Reach;
 import dev.parley.spi.store.RecordStore.Change;
 import dev.parley.testkit.FakeIdentity;
 import java.nio.ByteBuffer;
@@ -54,7 +57,7 @@ class ContactsComponentTest {
         ContactsComponent component = start();
         assertEquals(List.of(), bundle.services);
         assertEquals(1, contacts().contacts().size());
-        assertEquals(2, bundle.services.size());
+        assertEquals(3, bundle.services.size());
         component.stop();
         assertEquals(List.of(), bundle.services);
     }
@@ -133,6 +136,36 @@ class ContactsComponentTest {
         home.execution.run();
         assertEquals("Anna Maria", contacts.contacts().get(0).displayName());
         component.stop();
+    }
+
+    @Test
+    void whoIsUnreachableAndWhoHasTwoCardsIsHeard() {
+        ContactsComponent component = start();
+        List<Consumer<Reach>> reached = new ArrayList<>();
+        Reachability dials = listener -> {
+            reached.add(listener);
+            return () -> reached.remove(listener);
+        };
+        component.bindReachability(dials);
+        component.bindPeople(near);
+        component.bindCards(shown);
+        ContactManager contacts = contacts();
+        shown.show(home.anna);
+        near.appear(home.near(home.anna));
+        PeerName anna = home.done(contacts.add(home.near(home.anna))).peer();
+        reached.get(0).accept(new Reach(anna, false));
+        home.execution.run();
+        assertEquals(
+                How.UNREACHABLE,
+                contacts.find(anna).orElseThrow().lastSeen().orElseThrow().how());
+        component.unbindReachability(dials);
+        home.execution.run();
+        assertEquals(Optional.empty(), contacts.find(anna).orElseThrow().lastSeen());
+        home.me.conflict(anna);
+        home.execution.run();
+        assertTrue(contacts.find(anna).orElseThrow().cardConflict().isPresent());
+        component.stop();
+        assertEquals(List.of(), reached);
     }
 
     @Test

@@ -7,6 +7,7 @@ import dev.parley.api.contacts.LastSeen;
 import dev.parley.api.contacts.LastSeen.How;
 import dev.parley.api.discovery.NearMeEvent;
 import dev.parley.api.discovery.NearMeEvent.Reason;
+import dev.parley.spi.contact.Reachability.Reach;
 import dev.parley.testkit.FakeIdentity;
 import java.time.Duration;
 import java.time.Instant;
@@ -87,6 +88,48 @@ class LastSeenTest {
         assertEquals(1, told.size());
         goes(laptop, Reason.SILENT);
         assertEquals(1, told.size(), "already gone");
+    }
+
+    private void reached(FakeIdentity who, boolean reachable) {
+        home.people.sightings().take(new Reach(who.peer(), reachable));
+        home.execution.run();
+    }
+
+    @Test
+    void whoIsAnnouncedAndNotReachedIsUnreachableSinceThen() {
+        home.add(home.anna);
+        comes(home.anna);
+        home.execution.advance(Duration.ofMinutes(5));
+        reached(home.anna, false);
+        Optional<LastSeen> since = Optional.of(new LastSeen(now(), How.UNREACHABLE));
+        home.execution.advance(Duration.ofMinutes(5));
+        reached(home.anna, false);
+        assertEquals(since, lastSeen(home.anna), "since the first time");
+        goes(home.anna, Reason.SILENT);
+        assertEquals(since, lastSeen(home.anna), "silence tells nothing new");
+        home.restart();
+        assertEquals(since, lastSeen(home.anna));
+        comes(home.anna);
+        assertEquals(Optional.empty(), lastSeen(home.anna), "announced again");
+        reached(home.anna, false);
+        reached(home.anna, true);
+        assertEquals(Optional.empty(), lastSeen(home.anna), "a link is there after all");
+        reached(home.anna, false);
+        goes(home.anna, Reason.GOODBYE);
+        assertEquals(Optional.of(new LastSeen(now(), How.SIGNED_OUT)), lastSeen(home.anna), "that is news");
+    }
+
+    /** The two who tell may be heard in any order. */
+    @Test
+    void whoIsNotReachedBeforeTheyAreSeenIsNotThere() {
+        home.add(home.anna);
+        List<ContactEvent> told = home.listen();
+        reached(home.anna, false);
+        comes(home.anna);
+        assertEquals(List.of(), told);
+        home.people.sightings().allReachable();
+        home.execution.run();
+        assertEquals(Optional.empty(), lastSeen(home.anna), "nobody tells whom dials reach any more");
     }
 
     @Test

@@ -1,21 +1,33 @@
 package dev.parley.identity.internal;
 
 import dev.parley.api.peer.Bytes;
+import dev.parley.api.peer.CardConflictException;
 import dev.parley.api.peer.EndPointId;
 import dev.parley.api.peer.PeerName;
 import dev.parley.api.peer.ProtocolException;
+import dev.parley.api.peer.Subscription;
 import dev.parley.spi.identity.Card;
 import dev.parley.spi.identity.Cards;
 import dev.parley.spi.identity.Signatures;
 import dev.parley.spi.identity.SignedCard;
+import dev.parley.wire.event.EventSource;
 import java.nio.ByteBuffer;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.function.Consumer;
 import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Reads cards, and remembers the newest of each of the peers that were met last. */
 final class AcceptedCards implements Cards {
+    private static final Logger LOG = LoggerFactory.getLogger(AcceptedCards.class);
     private static final int PEERS = 4_096;
 
     private record Newest(long number, ByteBuffer digest) {
@@ -27,15 +39,23 @@ final class AcceptedCards implements Cards {
     private final Signatures signatures;
     private final Function<PeerName, Optional<ByteBuffer>> kept;
     private final Map<PeerName, Newest> newest;
+    private final EventSource<PeerName> conflicts;
+    private final Set<PeerName> conflicting = new LinkedHashSet<>(); // of the executor
+    private final Executor executor;
 
-    /** @param kept the newest card of a contact, accepted in an earlier start */
-    AcceptedCards(Signatures signatures, Function<PeerName, Optional<ByteBuffer>> kept) {
-        this(signatures, kept, PEERS);
+    /**
+     * @param kept the newest card of a contact, accepted in an earlier start
+     * @param executor a serial one: whoever listens is told on it
+     */
+    AcceptedCards(Signatures signatures, Function<PeerName, Optional<ByteBuffer>> kept, Executor executor) {
+        this(signatures, kept, executor, PEERS);
     }
 
-    AcceptedCards(Signatures signatures, Function<PeerName, Optional<ByteBuffer>> kept, int peers) {
+    AcceptedCards(Signatures signatures, Function<PeerName, Optional<ByteBuffer>> kept, Executor executor, int peers) {
         this.signatures = signatures;
         this.kept = kept;
+        this.executor = executor;
+        this.conflicts = new EventSource<>(executor);
         this.newest = new LinkedHashMap<>(16, 0.75f, true) {
             private static final long serialVersionUID = 1L;
 
@@ -88,7 +108,7 @@ final class AcceptedCards implements Cards {
                 return;
             }
         }
-        refuse(card.peer().shortForm(), known, shown);
+        refuse(card.peer(), known, shown);
     }
 
     /** What an earlier start accepted, unless this one knows better. */
@@ -103,14 +123,34 @@ final class AcceptedCards implements Cards {
                         Newest.of(CardCodec.open(signatures, Bytes.array(card)).card()));
     }
 
-    private static void refuse(String who, Newest known, Newest shown) {
+    private void refuse(PeerName peer, Newest known, Newest shown) {
+        String who = peer.shortForm();
         if (known.number > shown.number) {
             throw new ProtocolException(who + " showed card number " + shown.number + ", and number " + known.number
                     + " before: an old one is not taken.");
         }
         if (!known.equals(shown)) {
-            throw new ProtocolException(who + " has two different cards with the number " + shown.number
+            alarm(peer);
+            throw new CardConflictException(who + " has two different cards with the number " + shown.number
                     + ". Somebody else may use the same keys: ask the person in another way.");
         }
+    }
+
+    private void alarm(PeerName peer) {
+        try {
+            executor.execute(() -> {
+                if (conflicting.size() < PEERS) {
+                    conflicting.add(peer);
+                }
+                conflicts.emit(peer);
+            });
+        } catch (RejectedExecutionException stopping) {
+            LOG.trace("nobody is told any more", stopping);
+        }
+    }
+
+    @Override
+    public Subscription onConflict(Consumer<PeerName> listener) {
+        return conflicts.add(listener, () -> List.copyOf(conflicting));
     }
 }

@@ -102,7 +102,7 @@ public final class IdentityLoader {
             LocalIdentity identity =
                     LocalIdentity.load(files, home, execution, signatures, displayName, user, version, serial);
             DeviceCredentials credentials = new DeviceCredentials(identity.keys(), execution, signatures);
-            services.register(Cards.class, new AcceptedCards(signatures, this::kept));
+            services.register(Cards.class, new AcceptedCards(signatures, this::kept, serial));
             services.register(LinkCredentials.class, credentials);
             services.register(Identity.class, identity);
         } catch (StartException e) {

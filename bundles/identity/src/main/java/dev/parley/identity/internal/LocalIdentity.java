@@ -5,6 +5,7 @@ import dev.parley.api.peer.ParleyException;
 import dev.parley.api.peer.PeerName;
 import dev.parley.api.peer.Text;
 import dev.parley.spi.execution.Execution;
+import dev.parley.spi.identity.Card;
 import dev.parley.spi.identity.DeviceRecord;
 import dev.parley.spi.identity.Identity;
 import dev.parley.spi.identity.Signatures;
@@ -13,6 +14,8 @@ import dev.parley.spi.identity.Signer;
 import dev.parley.spi.store.FileLayer;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
@@ -33,6 +36,11 @@ final class LocalIdentity implements Identity {
             "parley.verify/1",
             "parley.contact/1",
             "parley.recognition/1");
+
+    /** A card that is older at a start is made anew, with the next number. */
+    static final Duration FRESH = Duration.ofDays(10);
+
+    private static final Duration CLOCKS_DIFFER = Duration.ofMinutes(5);
 
     private final KeyRing keys;
     private final CardFile file;
@@ -82,13 +90,20 @@ final class LocalIdentity implements Identity {
         String called = name.isEmpty() ? "Somebody" : name;
         boolean same = before.isPresent()
                 && before.get().card().displayName().equals(called)
-                && before.get().card().devices().equals(List.of(device));
+                && before.get().card().devices().equals(List.of(device))
+                && isFresh(before.get().card(), execution.clock().instant());
         try {
             SignedCard card = same ? before.get() : file.write(called, device);
             return new LocalIdentity(keys, file, device, card, serial);
         } catch (IOException e) {
             throw new StartException("Your card cannot be kept in " + home + ": " + e.getMessage(), e);
         }
+    }
+
+    /** Long before others show it as stale, and not from a time that has not come: then the clock was wrong when it was signed. */
+    private static boolean isFresh(Card card, Instant now) {
+        Instant issued = card.issuedAt();
+        return issued.plus(FRESH).isAfter(now) && issued.isBefore(now.plus(CLOCKS_DIFFER));
     }
 
     private static KeyRing make(KeyFile file, Execution execution) {

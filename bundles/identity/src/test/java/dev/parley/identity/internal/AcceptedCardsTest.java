@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.parley.api.peer.Bytes;
+import dev.parley.api.peer.CardConflictException;
 import dev.parley.api.peer.EndPointId;
 import dev.parley.api.peer.PeerName;
 import dev.parley.api.peer.ProtocolException;
@@ -15,6 +16,7 @@ import dev.parley.spi.identity.SignedCard;
 import dev.parley.wire.envelope.SignedRecord;
 import java.nio.ByteBuffer;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
@@ -27,7 +29,8 @@ class AcceptedCardsTest {
     private static final LocalIdentity ANNA = Samples.identity(1);
     private static final LocalIdentity BERT = Samples.identity(2);
 
-    private final AcceptedCards cards = new AcceptedCards(Samples.signatures(), nobody -> Optional.empty());
+    private final AcceptedCards cards =
+            new AcceptedCards(Samples.signatures(), nobody -> Optional.empty(), Runnable::run);
 
     private static DeviceRecord device(LocalIdentity of) {
         return of.card().card().devices().get(0);
@@ -84,6 +87,27 @@ class AcceptedCardsTest {
     }
 
     @Test
+    void twoCardsOfOneNumberAreTold() {
+        List<PeerName> alarms = new ArrayList<>();
+        var listening = cards.onConflict(alarms::add);
+        accept(card(ANNA, 7, "Anna"));
+        accept(card(ANNA, 7, "Anna"));
+        refused(card(ANNA, 6, "Anne"));
+        assertEquals(List.of(), alarms);
+        SignedCard other = card(ANNA, 7, "Anne");
+        assertThrows(CardConflictException.class, () -> accept(other));
+        assertEquals(List.of(ANNA.peer()), alarms);
+        assertThrows(CardConflictException.class, () -> cards.accept(other.encoded()), "in a file, too");
+        assertEquals(2, alarms.size(), "each time");
+        listening.close();
+        List<PeerName> late = new ArrayList<>();
+        cards.onConflict(late::add);
+        assertEquals(List.of(ANNA.peer()), late, "whoever listens later is told, too");
+        assertThrows(CardConflictException.class, () -> accept(other));
+        assertEquals(2, alarms.size(), "nothing after the end");
+    }
+
+    @Test
     void whatIsRefusedIsNotRemembered() {
         accept(card(ANNA, 5, "anna"));
         refused(card(ANNA, 9, "anna", List.of(device(BERT))));
@@ -114,7 +138,9 @@ class AcceptedCardsTest {
     void whatAnEarlierStartAcceptedOfAContactCountsStill() {
         SignedCard kept = card(ANNA, 7, "Anna");
         AcceptedCards later = new AcceptedCards(
-                Samples.signatures(), peer -> Optional.of(kept.encoded()).filter(card -> peer.equals(ANNA.peer())));
+                Samples.signatures(),
+                peer -> Optional.of(kept.encoded()).filter(card -> peer.equals(ANNA.peer())),
+                Runnable::run);
         for (SignedCard bad : List.of(card(ANNA, 6, "Anna"), card(ANNA, 7, "Anne"))) {
             assertThrows(ProtocolException.class, () -> later.accept(bad.encoded(), ANNA.peer(), ANNA.endpoint()));
         }
@@ -125,7 +151,7 @@ class AcceptedCardsTest {
 
     @Test
     void remembersABoundedNumberOfPeople() {
-        AcceptedCards few = new AcceptedCards(Samples.signatures(), nobody -> Optional.empty(), 1);
+        AcceptedCards few = new AcceptedCards(Samples.signatures(), nobody -> Optional.empty(), Runnable::run, 1);
         few.accept(card(ANNA, 5, "anna").encoded(), ANNA.peer(), ANNA.endpoint());
         few.accept(card(BERT, 5, "bert").encoded(), BERT.peer(), BERT.endpoint());
         few.accept(card(ANNA, 4, "anna").encoded(), ANNA.peer(), ANNA.endpoint());
@@ -167,7 +193,7 @@ class AcceptedCardsTest {
     void fuzzOfEnvelopes() {
         byte[] good = Bytes.array(ANNA.card().encoded());
         KnownSignatures known = new KnownSignatures(Samples.signatures());
-        new AcceptedCards(known, nobody -> Optional.empty())
+        new AcceptedCards(known, nobody -> Optional.empty(), Runnable::run)
                 .accept(ByteBuffer.wrap(good), ANNA.peer(), ANNA.endpoint());
         known.close();
         Random random = new Random(1);
@@ -190,13 +216,14 @@ class AcceptedCardsTest {
     }
 
     private static void fuzz(int times, Signatures signatures, Random random, Supplier<byte[]> inputs) {
-        AcceptedCards cards = new AcceptedCards(signatures, nobody -> Optional.empty());
+        AcceptedCards cards = new AcceptedCards(signatures, nobody -> Optional.empty(), Runnable::run);
         PeerName peer = ANNA.peer();
         EndPointId endpoint = ANNA.endpoint();
         for (int i = 0; i < times; i++) {
             ByteBuffer input = ByteBuffer.wrap(inputs.get());
-            AcceptedCards fresh =
-                    random.nextInt(10) == 0 ? new AcceptedCards(signatures, nobody -> Optional.empty()) : cards;
+            AcceptedCards fresh = random.nextInt(10) == 0
+                    ? new AcceptedCards(signatures, nobody -> Optional.empty(), Runnable::run)
+                    : cards;
             try {
                 assertEquals(peer, fresh.accept(input, peer, endpoint).card().peer());
             } catch (ProtocolException typed) {

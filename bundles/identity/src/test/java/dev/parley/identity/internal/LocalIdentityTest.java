@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.parley.api.peer.EndPointId;
 import dev.parley.api.peer.ParleyException;
 import dev.parley.api.peer.PeerName;
+import dev.parley.spi.identity.Card;
 import dev.parley.spi.identity.DeviceRecord;
 import dev.parley.spi.identity.SignedCard;
 import dev.parley.testkit.ForgetfulFiles;
@@ -62,6 +63,31 @@ class LocalIdentityTest {
         LocalIdentity after = load("");
         assertEquals(before.card(), after.card());
         assertEquals(before.endpoint(), after.endpoint());
+    }
+
+    /** Others show a list of devices as stale after 30 days. */
+    @Test
+    void aStartRenewsACardThatAges() {
+        LocalIdentity before = load("");
+        execution.advance(LocalIdentity.FRESH.minusSeconds(1));
+        assertEquals(before.card(), load("").card());
+        execution.advance(Duration.ofSeconds(1));
+        Card after = load("").card().card();
+        assertEquals(2, after.number());
+        assertEquals(execution.clock().instant(), after.issuedAt());
+        assertEquals(before.card().card().devices(), after.devices());
+        assertEquals(2, load("").card().card().number());
+    }
+
+    /** The clock was wrong when it was signed, and is right now. */
+    @Test
+    void aStartRenewsACardFromTheFuture() {
+        HandDrivenExecution ahead = new HandDrivenExecution(1);
+        ahead.advance(Duration.ofMinutes(6));
+        Samples.identity(files, ahead, "", "anna");
+        Card after = load("").card().card();
+        assertEquals(2, after.number());
+        assertEquals(execution.clock().instant(), after.issuedAt());
     }
 
     @Test

@@ -48,7 +48,16 @@ final class FakeContacts implements ContactManager {
         }
         PeerName peer = person.peer().orElseThrow();
         PeerContact contact = new PeerContact(
-                peer, person.displayName(), ContactDetails.NONE, false, false, false, Instant.EPOCH, Optional.empty());
+                peer,
+                person.displayName(),
+                ContactDetails.NONE,
+                false,
+                false,
+                false,
+                1,
+                Instant.EPOCH,
+                Optional.empty(),
+                Optional.empty());
         if (contacts.putIfAbsent(peer, contact) != null) {
             return CompletableFuture.failedStage(new ContactException.Exists("twice"));
         }
@@ -67,7 +76,9 @@ final class FakeContacts implements ContactManager {
                         verified,
                         old.watched(),
                         old.allowed(),
+                        old.cardNumber(),
                         old.cardIssued(),
+                        old.cardConflict(),
                         old.lastSeen()));
     }
 
@@ -82,7 +93,9 @@ final class FakeContacts implements ContactManager {
                         old.verified(),
                         old.watched(),
                         allowed,
+                        old.cardNumber(),
                         old.cardIssued(),
+                        old.cardConflict(),
                         old.lastSeen()));
     }
 

@@ -1,9 +1,12 @@
 package dev.parley.spi.identity;
 
+import dev.parley.api.peer.CardConflictException;
 import dev.parley.api.peer.EndPointId;
 import dev.parley.api.peer.PeerName;
 import dev.parley.api.peer.ProtocolException;
+import dev.parley.api.peer.Subscription;
 import java.nio.ByteBuffer;
+import java.util.function.Consumer;
 import org.osgi.annotation.versioning.ProviderType;
 
 /** Reads other people's cards. An OSGi service; any thread. */
@@ -16,7 +19,8 @@ public interface Cards {
      * @param peer who must have signed it
      * @param endpoint a node that its device list must have
      * @throws ProtocolException naming what is wrong: too long, malformed, signature, another peer, a device that is not listed, a
-     *     number older than the newest that was accepted here, or a second card with the same number
+     *     number older than the newest that was accepted here
+     * @throws CardConflictException when it is a second card with the same number
      */
     SignedCard accept(ByteBuffer encoded, PeerName peer, EndPointId endpoint);
 
@@ -27,4 +31,7 @@ public interface Cards {
      * @throws ProtocolException naming what is wrong: as above, without peer and device
      */
     SignedCard accept(ByteBuffer encoded);
+
+    /** Replays who was found to have two different cards with one number, then tells each time; in order, on a thread of Parley. */
+    Subscription onConflict(Consumer<PeerName> listener);
 }

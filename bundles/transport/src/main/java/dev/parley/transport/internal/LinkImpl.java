@@ -2,6 +2,7 @@ package dev.parley.transport.internal;
 
 import com.google.protobuf.ByteString;
 import dev.parley.api.diagnostics.LinkInfo;
+import dev.parley.api.peer.CardConflictException;
 import dev.parley.api.peer.InstanceId;
 import dev.parley.api.peer.ProtocolException;
 import dev.parley.api.peer.Text;
@@ -246,7 +247,7 @@ final class LinkImpl implements Link, ConnectionListener {
     /** A stream broke its protocol here: the other side is told why, and only that stream ends. */
     void broken(StreamImpl stream, ProtocolException why) {
         String detail = Text.label(sentence(why));
-        owner.refused(this, "protocol", detail);
+        owner.refused(this, why instanceof CardConflictException ? "card-conflict" : "protocol", detail);
         giveUp(stream, detail);
     }
 
