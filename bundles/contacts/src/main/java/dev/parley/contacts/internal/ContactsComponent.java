@@ -67,7 +67,7 @@ public final class ContactsComponent {
                 () -> execute(people.sightings()::clear));
         cards = new Attachment<>(service -> service.onChange(known -> people.shown(known.card())), () -> {});
         reached = new Attachment<>(
-                service -> service.onChange(
+                service -> service.onReach(
                         reach -> execute(() -> people.sightings().take(reach))),
                 () -> execute(people.sightings()::allReachable));
         conflicts = new Attachment<>(service -> service.onConflict(people::conflict), () -> {});

@@ -41,7 +41,8 @@ final class KnownEndpoints implements CardSource {
         }
     }
 
-    private List<KnownEndpoint> all() {
+    /** What is known now. */
+    List<KnownEndpoint> all() {
         synchronized (endpoints) {
             return List.copyOf(endpoints.values());
         }

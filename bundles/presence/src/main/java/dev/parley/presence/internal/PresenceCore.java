@@ -4,7 +4,9 @@ import dev.parley.api.collaboration.CollaborationEvent;
 import dev.parley.api.collaboration.Me;
 import dev.parley.api.collaboration.SignIn;
 import dev.parley.api.collaboration.Visibility;
+import dev.parley.api.diagnostics.Finding;
 import dev.parley.api.discovery.NearMeEvent;
+import dev.parley.api.peer.ParleyException;
 import dev.parley.api.peer.PeerScope;
 import dev.parley.api.peer.Subscription;
 import dev.parley.spi.contact.Standing;
@@ -18,10 +20,13 @@ import dev.parley.wire.event.EventSource;
 import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /**
  * The local person as one thing, shared by every bundle's facade: who signed in, what is announced, what is told over links. Any
@@ -43,6 +48,7 @@ final class PresenceCore implements SignInControl.Observer {
     private final Standings standings = new Standings();
     private final OwnProfile profile;
     private final Watching watching;
+    private final ClockCheck clock;
     private final EventSource<CollaborationEvent> events;
     private final Subscription linkChanges;
     private PeerScope toldScope = PeerScope.NONE;
@@ -85,6 +91,7 @@ final class PresenceCore implements SignInControl.Observer {
                         control::scope,
                         settings.grace(),
                         () -> executor.execute(this::objectsChanged)));
+        clock = new ClockCheck(execution);
         events = new EventSource<>(executor);
         linkChanges = links.onChange(change -> {
             protocol.linkChanged(change);
@@ -160,6 +167,21 @@ final class PresenceCore implements SignInControl.Observer {
                         toldScope == PeerScope.NONE
                                 ? new CollaborationEvent.SignedOut()
                                 : new CollaborationEvent.SignedIn(toldScope, toldMe.orElseThrow())));
+    }
+
+    /** How watching is, and the clock. */
+    CompletionStage<List<Finding>> examine() {
+        try {
+            return CompletableFuture.supplyAsync(
+                    () -> Stream.concat(
+                                    watching.examine(control.scope() != PeerScope.NONE).stream(),
+                                    clock.examine(known.all()).stream())
+                            .toList(),
+                    executor.serial());
+        } catch (RejectedExecutionException stopping) {
+            return CompletableFuture.failedStage(
+                    new ParleyException("Watching was not examined, because Parley is stopping.", stopping));
+        }
     }
 
     private void objectsChanged() {

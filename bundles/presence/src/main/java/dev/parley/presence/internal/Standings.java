@@ -5,6 +5,7 @@ import dev.parley.spi.contact.Standing;
 import java.util.Collection;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 
@@ -45,6 +46,17 @@ final class Standings {
     boolean isWithheld(PeerName peer) {
         Standing standing = of(peer);
         return standing.blocked() || (standing.contact() && !standing.allowed());
+    }
+
+    /** Whom to ask. */
+    Set<PeerName> watched() {
+        return decided.keySet().stream().filter(this::isWatched).collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    /** What somebody is called here, and by which key. */
+    String nameOf(PeerName peer) {
+        String name = of(peer).shownName();
+        return name.isEmpty() ? peer.shortForm() : name + " (" + peer.shortForm() + ")";
     }
 
     /** Whether to ask somebody. */

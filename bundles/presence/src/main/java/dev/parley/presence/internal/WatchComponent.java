@@ -7,6 +7,7 @@ import dev.parley.api.presence.EndPointPresence;
 import dev.parley.api.presence.PresenceEvent;
 import dev.parley.api.presence.WatchedPeople;
 import dev.parley.spi.contact.ContactBook;
+import dev.parley.spi.contact.Reachability;
 import java.util.List;
 import java.util.function.Consumer;
 import org.osgi.service.component.annotations.Activate;
@@ -22,7 +23,7 @@ import org.osgi.service.component.annotations.ReferencePolicyOption;
  * watched, and everybody is a stranger.
  */
 @Component(immediate = true)
-public final class WatchComponent implements WatchedPeople {
+public final class WatchComponent implements WatchedPeople, Reachability {
     private final PresenceCore core;
     private ContactBook book; // guarded by this, with the next three
     private Subscription decisions = () -> {};
@@ -110,6 +111,11 @@ public final class WatchComponent implements WatchedPeople {
     @Override
     public Subscription onChange(PeerName peer, Consumer<PresenceEvent> listener) {
         return board().onChange(peer, listener);
+    }
+
+    @Override
+    public Subscription onReach(Consumer<Reach> listener) {
+        return core.watching().unreached().onReach(listener);
     }
 
     private PresenceBoard board() {

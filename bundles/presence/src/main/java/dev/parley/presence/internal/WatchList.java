@@ -30,12 +30,15 @@ final class WatchList {
     private static final int DOUBLINGS = 6;
     /** Whoever ends that many streams of one link in a row does not speak our language: the next link may be to a newer version. */
     private static final int STREAMS_A_LINK = 5;
+    /** One failed dial may be an accident. */
+    private static final int UNREACHABLE_AFTER = 2;
 
     private final SafeExecutor executor;
     private final RandomGenerator random;
     private final Links links;
     private final Predicate<PeerName> watched;
     private final WatchedEndpoint.Parts parts;
+    private final Unreached unreached;
     private final Map<EndPointId, WatchedEndpoint> endpoints = new HashMap<>();
     private final Map<InstanceId, RemoteIdentity> near = new HashMap<>();
     private final Set<EndPointId> dialling = new HashSet<>();
@@ -49,11 +52,13 @@ final class WatchList {
             Function<Link, EndpointRecord> records,
             Duration grace,
             PresenceBoard presences,
-            ObjectBoard objects) {
+            ObjectBoard objects,
+            Unreached unreached) {
         this.executor = executor;
         this.random = random;
         this.links = links;
         this.watched = watched;
+        this.unreached = unreached;
         this.parts = new WatchedEndpoint.Parts(executor, records, grace, presences, objects, this::ended);
     }
 
@@ -63,6 +68,7 @@ final class WatchList {
             return;
         }
         if (change instanceof LinkChange.Opened) {
+            unreached.reached(remote.peer());
             ask(change.link());
         } else {
             near.values().stream().filter(remote::equals).findFirst().ifPresent(this::reach);
@@ -83,8 +89,9 @@ final class WatchList {
     void near(NearMeEvent event) {
         PeerNearMe person = event.person();
         if (event instanceof NearMeEvent.Disappeared gone) {
-            Optional.ofNullable(near.remove(person.instance()))
-                    .map(who -> endpoints.get(who.endpoint()))
+            Optional<RemoteIdentity> left = Optional.ofNullable(near.remove(person.instance()));
+            left.map(RemoteIdentity::peer).filter(peer -> !isNear(peer)).ifPresent(unreached::gone);
+            left.map(who -> endpoints.get(who.endpoint()))
                     .filter(endpoint -> gone.reason() == NearMeEvent.Reason.GOODBYE)
                     .ifPresent(WatchedEndpoint::saidGoodbye);
             tidy();
@@ -101,6 +108,7 @@ final class WatchList {
     /** Nobody tells any more who is near. */
     void nobodyNear() {
         near.clear();
+        unreached.clear();
         tidy();
     }
 
@@ -120,6 +128,7 @@ final class WatchList {
             boolean over = whom.test(peer) && !watched.test(peer);
             if (over) {
                 endpoint.drop();
+                unreached.reached(peer);
             }
             return over;
         });
@@ -133,6 +142,7 @@ final class WatchList {
     /** The person here signed out: nobody is watched until the next sign-in brings links. */
     void signedOut() {
         near.clear();
+        unreached.clear();
         List.copyOf(endpoints.values()).forEach(WatchedEndpoint::drop);
         endpoints.clear();
     }
@@ -156,10 +166,26 @@ final class WatchList {
                             dialling.remove(who.endpoint());
                             if (failure != null && isWanted(who)) {
                                 endpoint(who).failed();
+                                judge(who.peer());
                                 reach(who);
                             }
                         },
                         executor);
+    }
+
+    /** Whoever is reached at one endpoint is reached. */
+    private void judge(PeerName peer) {
+        boolean all = near.values().stream()
+                .filter(who -> who.peer().equals(peer))
+                .allMatch(who ->
+                        links.find(who.endpoint()).isEmpty() && endpoint(who).failures() >= UNREACHABLE_AFTER);
+        if (all) {
+            unreached.failed(peer);
+        }
+    }
+
+    private boolean isNear(PeerName peer) {
+        return near.values().stream().anyMatch(who -> who.peer().equals(peer));
     }
 
     private boolean isWanted(RemoteIdentity who) {

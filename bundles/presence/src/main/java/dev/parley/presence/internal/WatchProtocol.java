@@ -10,8 +10,11 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /** Answers those who watch us, as far as they may. State belongs to the serial executor. */
 final class WatchProtocol implements ProtocolHandler {
@@ -53,6 +56,14 @@ final class WatchProtocol implements ProtocolHandler {
             before.close();
         }
         tell(serving);
+    }
+
+    /** Who watches, and may. */
+    Set<PeerName> told() {
+        return servings.values().stream()
+                .map(WatchServing::watcher)
+                .filter(allowed)
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 
     private void tell(WatchServing serving) {

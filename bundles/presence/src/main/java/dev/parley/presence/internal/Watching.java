@@ -1,5 +1,6 @@
 package dev.parley.presence.internal;
 
+import dev.parley.api.diagnostics.Finding;
 import dev.parley.api.discovery.NearMeEvent;
 import dev.parley.api.object.ObjectInfo;
 import dev.parley.api.object.PeerObject;
@@ -19,6 +20,7 @@ import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -40,6 +42,7 @@ final class Watching {
     private final ObjectPulls pulls;
     private final NearObjects near;
     private final WatchList list;
+    private final Unreached unreached;
     private final WatchProtocol watchers;
     private final ObjectProtocol objects;
 
@@ -69,6 +72,7 @@ final class Watching {
         board = new ObjectBoard(executor, this::keepOnly);
         pulls = new ObjectPulls(executor, links, board::isShown);
         near = new NearObjects(board);
+        unreached = new Unreached(executor, execution::nanoTime);
         list = new WatchList(
                 executor,
                 execution.random(),
@@ -77,7 +81,8 @@ final class Watching {
                 needs.records(),
                 needs.grace(),
                 presences,
-                board);
+                board,
+                unreached);
         watchers = new WatchProtocol(executor, standings::mayWatch, needs.own());
         objects = new ObjectProtocol(executor, this::find);
     }
@@ -104,6 +109,23 @@ final class Watching {
     /** Any thread. */
     OwnObjects own() {
         return own;
+    }
+
+    /** Listened to from any thread. */
+    Unreached unreached() {
+        return unreached;
+    }
+
+    List<Finding> examine(boolean signedIn) {
+        Set<PeerName> watched = standings.watched();
+        return new WatchCheck(
+                        signedIn,
+                        watched,
+                        watched.stream().filter(presences::isReachable).toList(),
+                        unreached.all(),
+                        watchers.told(),
+                        standings::nameOf)
+                .findings();
     }
 
     /** Any thread. */

@@ -12,7 +12,7 @@ import org.osgi.annotation.versioning.ProviderType;
 @ProviderType
 public interface Reachability {
     /** Replays who cannot be reached now, then tells changes, in order, on a thread of Parley. */
-    Subscription onChange(Consumer<Reach> listener);
+    Subscription onReach(Consumer<Reach> listener);
 
     /**
      * What became of reaching somebody.
