@@ -66,4 +66,22 @@ public class ContactException extends ParleyException {
             super(message, cause);
         }
     }
+
+    /** What was read from the other one's screen does not belong to this comparison. */
+    public static class BadCode extends ContactException {
+        private static final long serialVersionUID = 1L;
+
+        /** @param message what is wrong with it, and what to do next */
+        public BadCode(String message) {
+            super(message);
+        }
+
+        /**
+         * @param message what is wrong with it, and what to do next
+         * @param cause what it came from
+         */
+        public BadCode(String message, Throwable cause) {
+            super(message, cause);
+        }
+    }
 }

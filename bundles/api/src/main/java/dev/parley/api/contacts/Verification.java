@@ -27,6 +27,20 @@ public interface Verification {
     /** What to compare, in order; empty before {@link VerificationState#COMPARING}. */
     List<String> words();
 
+    /**
+     * For a QR code on this side's screen: both keys and this exchange, in capitals, digits, {@code -} and {@code :}. Good for this comparison
+     * only; empty before {@link VerificationState#COMPARING}.
+     */
+    String code();
+
+    /**
+     * Takes what was read from the other one's screen, in place of comparing the words: the answer yes when it belongs to this comparison, and
+     * no when that screen names other keys than the link does, for then somebody is in between. The other side has to answer as well.
+     *
+     * @throws ContactException.BadCode when it is no code, is this side's own, or belongs to another comparison; nothing is answered then
+     */
+    void scanned(String code);
+
     /** How long is left; never negative. */
     Duration remaining();
 

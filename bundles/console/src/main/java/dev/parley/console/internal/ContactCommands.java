@@ -67,7 +67,8 @@ final class ContactCommands {
                           contact qr [PERSON]                shows the key as a QR code
                         """
                                 + IntroductionCommands.help(),
-                        Set.of("--nickname", "--mail", "--notes"),
+                        Set.of("--nickname", "--mail", "--notes", "--code"),
+                        Set.of("--qr"),
                         this::contact));
     }
 

@@ -176,6 +176,7 @@ final class Describe {
         out.put("incoming", verification.incoming());
         out.put("state", verification.state());
         out.put("words", verification.words());
+        out.put("code", verification.code());
         out.put("remainingMs", verification.remaining().toMillis());
         if (!verification.explanation().isEmpty()) {
             out.put("explanation", verification.explanation());

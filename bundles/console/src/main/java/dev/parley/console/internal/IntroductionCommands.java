@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
 /** What the command {@code contact} does with another person: {@code verify request requests accept decline}. */
@@ -31,6 +32,8 @@ final class IntroductionCommands {
         return """
                   contact verify PERSON              compares keys: both read the same words, or somebody is between you
                   contact verify PERSON yes|no       says whether the other one reads the same words
+                  contact verify PERSON --qr         the same with a QR code on your screen, for the other one to read
+                  contact verify PERSON --code TEXT  takes what was read from the other one's screen, instead of yes
                   contact request PERSON [MESSAGE]   asks somebody to keep you, as you will keep them
                   contact requests                   lists those without an answer
                   contact accept|decline [REQUEST]   answers one"""
@@ -51,14 +54,19 @@ final class IntroductionCommands {
 
     private Reply verify(Arguments arguments) throws Exception {
         PeerName peer = peer(arguments.word(1));
-        if (arguments.atMost(3).count() == 2) {
-            return compare(services.verifications().begin(peer));
+        Optional<String> code = arguments.option("--code");
+        if (arguments.atMost(code.isPresent() ? 2 : 3).count() == 2 && code.isEmpty()) {
+            return compare(services.verifications().begin(peer), arguments.flag("--qr"));
         }
         Verification verification = services.verifications().open().stream()
                 .filter(open -> open.peer().equals(peer))
                 .findFirst()
                 .orElseThrow(() -> new CommandException(
                         "There is nothing to compare with them now. Begin with: contact verify " + arguments.word(1)));
+        if (code.isPresent()) {
+            verification.scanned(code.get());
+            return answered(verification, true);
+        }
         return switch (arguments.word(2)) {
             case "yes" -> answer(verification, true);
             case "no" -> answer(verification, false);
@@ -66,12 +74,16 @@ final class IntroductionCommands {
         };
     }
 
-    private Reply compare(Verification verification) throws Exception {
+    private Reply compare(Verification verification, boolean qr) throws Exception {
         until(verification, VerificationState.COMPARING, WORDS, "Reaching " + verification.displayName());
         if (verification.state().isFinal()) {
             throw new CommandException(Words.sentence(verification));
         }
-        return new Reply(Describe.verification(verification), Words.question(verification));
+        return new Reply(
+                Describe.verification(verification),
+                qr
+                        ? QrPicture.of(verification.code()) + "\n" + Words.codeQuestion(verification)
+                        : Words.question(verification));
     }
 
     private Reply answer(Verification verification, boolean same) throws Exception {
@@ -79,6 +91,10 @@ final class IntroductionCommands {
             throw new CommandException("There are no words to compare yet. Wait for them, and look before you answer.");
         }
         verification.matches(same);
+        return answered(verification, same);
+    }
+
+    private Reply answered(Verification verification, boolean same) throws Exception {
         until(verification, VerificationState.VERIFIED, THEIR_ANSWER, verification.displayName() + "'s answer");
         if (verification.state() != VerificationState.VERIFIED && same) {
             throw new CommandException(Words.sentence(verification));

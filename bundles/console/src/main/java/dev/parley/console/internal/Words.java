@@ -170,6 +170,16 @@ final class Words {
                 + "   contact verify " + key + " yes   or   contact verify " + key + " no";
     }
 
+    /** The same for the code in place of the words. */
+    static String codeQuestion(Verification verification) {
+        String name = Text.label(verification.displayName());
+        String key = verification.peer().shortForm();
+        return verification.code() + "\nLet " + name + " (" + key
+                + ") read this from your screen, and read theirs (contact verify --qr shows it), within "
+                + of(verification.remaining()) + ":   contact verify " + key + " --code TEXT\nWhen " + name
+                + " read yours, looks at you, and says that it matched, yours may be:   contact verify " + key + " yes";
+    }
+
     /** Where a comparison stands, as a sentence. */
     static String sentence(Verification verification) {
         String name = Text.label(verification.displayName());

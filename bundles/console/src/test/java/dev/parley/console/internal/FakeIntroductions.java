@@ -1,6 +1,7 @@
 package dev.parley.console.internal;
 
 import dev.parley.api.contacts.ContactDetails;
+import dev.parley.api.contacts.ContactException;
 import dev.parley.api.contacts.ContactRequest;
 import dev.parley.api.contacts.ContactRequestEvent;
 import dev.parley.api.contacts.ContactRequestId;
@@ -88,6 +89,19 @@ final class FakeIntroductions {
             @Override
             public List<String> words() {
                 return List.of("amber", "cabin", "lemon", "otter");
+            }
+
+            @Override
+            public String code() {
+                return "PARLEY-VERIFY-1:OURS";
+            }
+
+            @Override
+            public void scanned(String code) {
+                if (!code.startsWith("PARLEY-VERIFY-1:")) {
+                    throw new ContactException.BadCode("This is no code.");
+                }
+                matches(code.equals("PARLEY-VERIFY-1:THEIRS"));
             }
 
             @Override

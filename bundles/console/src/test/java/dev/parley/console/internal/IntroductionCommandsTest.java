@@ -38,6 +38,28 @@ class IntroductionCommandsTest {
     }
 
     @Test
+    void verifyShowsACodeAndTakesTheOther() {
+        String shown = console.ok("contact verify Bob --qr");
+        assertTrue(shown.startsWith(QrPicture.of("PARLEY-VERIFY-1:OURS") + "\nPARLEY-VERIFY-1:OURS\n"), shown);
+        assertTrue(shown.contains("contact verify " + Fakes.BOB.shortForm() + " --code TEXT"), shown);
+        assertTrue(console.fails("contact verify Bob --code nonsense").contains("no code"));
+        assertEquals(Optional.empty(), verifications.all.get(0).said, "a slip is no answer");
+        assertTrue(console.fails("contact verify Bob yes --code x").contains("Usage"));
+        assertTrue(
+                console.ok("contact verify Bob --code PARLEY-VERIFY-1:THEIRS").contains("is verified"));
+        assertEquals(Optional.of(true), verifications.all.get(0).said);
+        assertTrue(console.fails("contact verify Bob --code PARLEY-VERIFY-1:THEIRS")
+                .contains("nothing to compare"));
+    }
+
+    @Test
+    void aCodeOfOtherKeysIsAFailure() {
+        assertTrue(console.json("contact verify Bob --qr").contains("\"code\":\"PARLEY-VERIFY-1:OURS\""));
+        String said = console.fails("contact verify Bob --code PARLEY-VERIFY-1:MALLORYS");
+        assertTrue(said.startsWith("Careful: Bob is not verified. Somebody may be between you."), said);
+    }
+
+    @Test
     void verifyTellsProgramsTheSame() {
         assertTrue(console.json("contact verify Bob").contains("\"words\":[\"amber\",\"cabin\",\"lemon\",\"otter\"]"));
         assertTrue(console.json("contact verify Bob no").contains("\"state\":\"DIFFERENT\""));

@@ -2,9 +2,7 @@ package dev.parley.introduction.internal;
 
 import dev.parley.api.contacts.Verification;
 import dev.parley.api.contacts.VerificationState;
-import dev.parley.api.peer.IdentityMismatchException;
 import dev.parley.api.peer.PeerName;
-import dev.parley.api.peer.PeerUnreachableException;
 import dev.parley.api.peer.ProtocolException;
 import dev.parley.introduction.internal.proto.CompareKind;
 import dev.parley.introduction.internal.proto.CompareStep;
@@ -31,6 +29,7 @@ final class Comparison implements Verification, Line.Listener<CompareStep> {
     private final CompletableFuture<VerificationState> outcome = new CompletableFuture<>();
     private volatile CompareStage stage = CompareStage.DIALLING;
     private volatile List<String> words = List.of();
+    private volatile Optional<CompareCode> code = Optional.empty();
     private volatile String explanation = "";
     private Optional<Throwable> failure = Optional.empty();
     private Exchange exchange; // null before there is a line
@@ -128,11 +127,13 @@ final class Comparison implements Verification, Line.Listener<CompareStep> {
             case REVEAL -> revealed(step.getNonce().toByteArray());
             case SAME -> on(CompareEvent.THEIR_YES, "");
             case DIFFERENT ->
-                on(CompareEvent.THEIR_NO, name() + " says that the words differ. " + Failures.SOMEBODY_BETWEEN);
-            case CANCEL -> on(CompareEvent.THEIR_CANCEL, name() + " took it back, or their time ran out.");
+                on(CompareEvent.THEIR_NO, displayName() + " says that the words differ. " + Failures.SOMEBODY_BETWEEN);
+            case CANCEL -> on(CompareEvent.THEIR_CANCEL, displayName() + " took it back, or their time ran out.");
             case BUSY -> on(CompareEvent.BUSY, "");
             case REFUSED ->
-                on(CompareEvent.REFUSED, name() + " does not compare now: " + CompareSteps.detail(step.getDetail()));
+                on(
+                        CompareEvent.REFUSED,
+                        displayName() + " does not compare now: " + CompareSteps.detail(step.getDetail()));
             case COMPARE_UNSPECIFIED, UNRECOGNIZED -> {} // of a later version
         }
     }
@@ -147,19 +148,12 @@ final class Comparison implements Verification, Line.Listener<CompareStep> {
     @Override
     public void lost(Line<CompareStep> from, Optional<Throwable> problem) {
         if (from == line) {
-            on(CompareEvent.LOST, name() + " went away before both had answered. Begin again.");
+            on(CompareEvent.LOST, displayName() + " went away before both had answered. Begin again.");
         }
     }
 
     private void fail(Throwable problem) {
-        boolean telling = problem instanceof PeerUnreachableException || problem instanceof IdentityMismatchException;
-        failure = Optional.of(
-                telling
-                        ? problem
-                        : new PeerUnreachableException(
-                                name() + " could not be reached: " + Failures.sentence(problem)
-                                        + " Try again when they are near.",
-                                problem));
+        failure = Optional.of(Failures.reaching(displayName(), problem));
         on(CompareEvent.LOST, failure.get().getMessage());
     }
 
@@ -184,7 +178,7 @@ final class Comparison implements Verification, Line.Listener<CompareStep> {
         switch (action) {
             case SEND_COMMIT -> send(CompareSteps.commit(exchange.commitment()));
             case SEND_REVEAL -> send(CompareSteps.reveal(exchange.reveal()));
-            case SHOW -> words = exchange.words();
+            case SHOW -> show();
             case SEND_SAME -> send(CompareSteps.of(CompareKind.SAME));
             case SEND_DIFFERENT -> send(CompareSteps.of(CompareKind.DIFFERENT));
             case SEND_CANCEL -> send(CompareSteps.of(CompareKind.CANCEL));
@@ -195,6 +189,11 @@ final class Comparison implements Verification, Line.Listener<CompareStep> {
             }
             case REFUSE_STEP -> throw new ProtocolException("a step of a comparison came when it should not.");
         }
+    }
+
+    private void show() {
+        words = exchange.words();
+        code = Optional.of(CompareCode.of(around.self().peer(), peer, exchange.digest()));
     }
 
     private void send(CompareStep step) {
@@ -231,10 +230,6 @@ final class Comparison implements Verification, Line.Listener<CompareStep> {
         failure.ifPresentOrElse(outcome::completeExceptionally, () -> outcome.complete(stage.state()));
     }
 
-    private String name() {
-        return displayName();
-    }
-
     @Override
     public PeerName peer() {
         return peer;
@@ -258,6 +253,19 @@ final class Comparison implements Verification, Line.Listener<CompareStep> {
     @Override
     public List<String> words() {
         return words;
+    }
+
+    @Override
+    public String code() {
+        return code.map(CompareCode::text).orElse("");
+    }
+
+    @Override
+    public void scanned(String text) {
+        boolean same = CompareCode.belongs(text, code, displayName());
+        around.execute(() -> on(
+                same ? CompareEvent.YES : CompareEvent.NO,
+                same ? "" : "The other screen names other keys than this link does. " + Failures.SOMEBODY_BETWEEN));
     }
 
     @Override

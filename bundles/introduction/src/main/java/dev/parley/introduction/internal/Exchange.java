@@ -73,7 +73,12 @@ final class Exchange {
 
     /** What the person here compares; there once both nonces are known. */
     List<String> words() {
+        return Transcript.words(digest());
+    }
+
+    /** What both sides come to, when nobody is in between; there once both nonces are known. */
+    byte[] digest() {
         Side them = theirs.orElseThrow(() -> new IllegalStateException("the other nonce is not known"));
-        return role == Role.BEGAN ? Transcript.words(self, them) : Transcript.words(them, self);
+        return role == Role.BEGAN ? Transcript.digest(self, them) : Transcript.digest(them, self);
     }
 }

@@ -1,6 +1,8 @@
 package dev.parley.introduction.internal;
 
+import dev.parley.api.peer.IdentityMismatchException;
 import dev.parley.api.peer.ParleyException;
+import dev.parley.api.peer.PeerUnreachableException;
 import dev.parley.api.peer.Text;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
@@ -21,6 +23,16 @@ final class Failures {
             cause = cause.getCause();
         }
         return cause;
+    }
+
+    /** Why somebody was not reached, as the api types it. */
+    static Throwable reaching(String name, Throwable problem) {
+        boolean telling = problem instanceof PeerUnreachableException || problem instanceof IdentityMismatchException;
+        return telling
+                ? problem
+                : new PeerUnreachableException(
+                        name + " could not be reached: " + sentence(problem) + " Try again when they are near.",
+                        problem);
     }
 
     /** One line for people. */

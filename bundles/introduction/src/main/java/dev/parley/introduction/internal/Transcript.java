@@ -58,8 +58,7 @@ final class Transcript {
     }
 
     /** What both people compare. */
-    static List<String> words(Side began, Side asked) {
-        byte[] digest = digest(began, asked);
+    static List<String> words(byte[] digest) {
         List<String> words = new ArrayList<>();
         for (int i = 0; i < WORDS; i++) {
             words.add(WordList.word(digest[i]));
@@ -67,7 +66,7 @@ final class Transcript {
         return List.copyOf(words);
     }
 
-    /** What the words are the first bytes of. */
+    /** What the words and the code are the first bytes of. */
     static byte[] digest(Side began, Side asked) {
         MessageDigest hash = sha256();
         hash.update(SHOW);

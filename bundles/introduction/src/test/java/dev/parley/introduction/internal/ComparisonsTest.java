@@ -19,6 +19,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.CompletionException;
 import org.junit.jupiter.api.Test;
 
@@ -87,6 +88,85 @@ class ComparisonsTest {
                         new VerificationEvent.Changed(bens, VerificationState.WAITING),
                         new VerificationEvent.Changed(bens, VerificationState.VERIFIED)),
                 ben.compared);
+    }
+
+    @Test
+    void row29_twoWhoReadEachOthersCodesAreVerifiedOnBothSides() {
+        Verification adas = ada.comparisons.begin(ben.peer());
+        assertEquals("", adas.code());
+        assertThrows(
+                ContactException.BadCode.class,
+                () -> adas.scanned(new CompareCode(ben.peer(), ada.peer(), "0".repeat(32)).text()));
+        time.run();
+        Verification bens = only(ben);
+        assertTrue(adas.code().length() <= 154, "more makes a larger QR code");
+        adas.scanned(bens.code());
+        time.run();
+        assertFalse(ada.hasVerified(ben), "one yes is not enough");
+        bens.scanned(adas.code().toLowerCase(Locale.ROOT).replace(":", " :\n"));
+        assertEquals(VerificationState.VERIFIED, outcome(adas));
+        assertTrue(ada.hasVerified(ben));
+        assertTrue(ben.hasVerified(ada));
+    }
+
+    @Test
+    void row29_whatIsNoCodeOfThisExchangeIsNoAnswer() {
+        Verification adas = begun();
+        String old = only(ben).code();
+        adas.cancel();
+        time.run();
+        Verification again = begun();
+        String good = only(ben).code();
+        for (String bad : List.of(
+                "",
+                "hello",
+                ben.peer().text(),
+                good.substring(1),
+                good + "0",
+                good.replaceFirst(":[^:]{51}", ":" + "Y".repeat(51)))) {
+            assertThrows(ContactException.BadCode.class, () -> again.scanned(bad), bad);
+        }
+        assertTrue(assertThrows(ContactException.BadCode.class, () -> again.scanned(again.code()))
+                .getMessage()
+                .contains("your own screen"));
+        assertTrue(assertThrows(ContactException.BadCode.class, () -> again.scanned(old))
+                .getMessage()
+                .contains("another comparison"));
+        time.run();
+        assertEquals(VerificationState.COMPARING, again.state());
+        again.scanned(good);
+        time.run();
+        assertEquals(VerificationState.WAITING, again.state());
+    }
+
+    /** Mallory has a link to each: what Ben's screen names is Mallory's key, not Ada's. */
+    @Test
+    void row29_aCodeThatNamesOtherKeysEndsItOnBothSides() {
+        Somebody mallory = new Somebody(time, 3, "Ben");
+        Somebody.meet(ada, mallory);
+        Somebody.meet(mallory, ben);
+        time.run();
+        Verification adas = ada.comparisons.begin(mallory.peer());
+        Verification mallorys = mallory.comparisons.begin(ben.peer());
+        time.run();
+        Verification bens = only(ben);
+        for (boolean forged : new boolean[] {false, true}) {
+            String shown = forged
+                    ? CompareCode.of(ben.peer(), ada.peer(), new byte[32])
+                            .text() // what Ben would show, were nobody between
+                    : bens.code();
+            if (forged) {
+                adas.cancel();
+                time.run();
+                adas = ada.comparisons.begin(mallory.peer());
+                time.run();
+            }
+            adas.scanned(shown);
+            assertEquals(VerificationState.DIFFERENT, outcome(adas));
+            assertTrue(adas.explanation().contains("Somebody may be between you"), adas.explanation());
+        }
+        assertFalse(ada.hasVerified(mallory));
+        assertEquals(VerificationState.COMPARING, mallorys.state());
     }
 
     @Test

@@ -5,8 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.protobuf.InvalidProtocolBufferException;
+import dev.parley.api.contacts.ContactException;
 import dev.parley.api.contacts.ContactRequestId;
 import dev.parley.api.contacts.VerificationState;
+import dev.parley.api.peer.PeerName;
 import dev.parley.api.peer.ProtocolException;
 import dev.parley.api.peer.Text;
 import dev.parley.introduction.internal.proto.CompareKind;
@@ -14,6 +16,7 @@ import dev.parley.introduction.internal.proto.CompareStep;
 import dev.parley.introduction.internal.proto.ContactKind;
 import dev.parley.introduction.internal.proto.ContactStep;
 import dev.parley.introduction.internal.proto.Handover;
+import dev.parley.testkit.FakeIdentity;
 import dev.parley.testkit.HandDrivenExecution;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -133,5 +136,32 @@ class IntroductionFuzzTest {
             assertFalse(ada.recognitions.admits(Optional.of(new String(forgedTicket, StandardCharsets.ISO_8859_1))));
         }
         assertTrue(taken > INPUTS / 4, "enough of them are secrets: " + taken);
+    }
+
+    @Test
+    void fuzzOfCodes() {
+        PeerName ada = new FakeIdentity(1).peer();
+        PeerName ben = new FakeIdentity(2).peer();
+        CompareCode good = CompareCode.of(ada, ben, new byte[32]);
+        Random random = new Random(5);
+        int read = 0;
+        for (int i = 0; i < 100_000; i++) {
+            StringBuilder text = new StringBuilder(good.text());
+            for (int n = random.nextInt(3); n > 0; n--) {
+                int at = random.nextInt(text.length());
+                switch (random.nextInt(3)) {
+                    case 0 -> text.setCharAt(at, (char) random.nextInt(i % 3 == 0 ? 0x10000 : 128));
+                    case 1 -> text.deleteCharAt(at);
+                    default -> text.insert(at, (char) random.nextInt(128));
+                }
+            }
+            try {
+                CompareCode.parse(text.toString());
+                read++;
+            } catch (ContactException.BadCode typed) {
+                assertTrue(typed.getMessage().length() < 300);
+            }
+        }
+        assertTrue(read > 30_000, "those that were not changed, at least: " + read);
     }
 }

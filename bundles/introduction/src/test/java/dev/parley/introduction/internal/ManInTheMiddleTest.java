@@ -69,7 +69,9 @@ class ManInTheMiddleTest {
         List<String> words(byte[] mine, byte[] theirs) {
             Side me = self.with(mine);
             Side them = other.with(theirs);
-            return role == Role.BEGAN ? Transcript.words(me, them) : Transcript.words(them, me);
+            return role == Role.BEGAN
+                    ? Transcript.words(Transcript.digest(me, them))
+                    : Transcript.words(Transcript.digest(them, me));
         }
 
         /** The best she knows: that nonce by which the words would be like the other leg's, as far as both are known or guessed. */
@@ -173,10 +175,11 @@ class ManInTheMiddleTest {
             byte[] adas = random();
             byte[] bens = random();
             byte[] toAda = random();
-            List<String> wanted = Transcript.words(Side.of(ada.identity.remote(), adas), Side.of(malloryToAda, toAda));
+            List<String> wanted = Transcript.words(
+                    Transcript.digest(Side.of(ada.identity.remote(), adas), Side.of(malloryToAda, toAda)));
             for (int tries = 0; tries < 2_048; tries++) {
-                List<String> made =
-                        Transcript.words(Side.of(malloryToBen, random()), Side.of(ben.identity.remote(), bens));
+                List<String> made = Transcript.words(
+                        Transcript.digest(Side.of(malloryToBen, random()), Side.of(ben.identity.remote(), bens)));
                 if (same(made, wanted) > 0) {
                     firstWord++;
                     break;
