@@ -21,6 +21,7 @@ import dev.parley.spi.store.FileLayer;
 import dev.parley.spi.store.RecordStore;
 import dev.parley.wire.event.EventSource;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -78,7 +79,7 @@ public final class ApplicationsComponent implements Applications, Launcher, Offe
     private final EventSource<ApplicationEvent> events;
     private final Catalog catalog = new Catalog(Deployer.LOCATION); // guarded by itself
     private final Launches launches = new Launches();
-    private final Shown shown = new Shown(choices -> tell(() -> loaded(choices)));
+    private final Shown shown = new Shown(choices -> tell(() -> loaded(choices)), this::later);
     private volatile boolean stopping;
     private final BundleTracker<Bundle> bundles;
     private final ServiceTracker<ApplicationInstance, ApplicationId> components;
@@ -411,6 +412,10 @@ public final class ApplicationsComponent implements Applications, Launcher, Offe
                 settleLater();
             }
         }
+    }
+
+    private void later(Duration after, Runnable task) {
+        var unused = executor.schedule(task, after.toNanos(), TimeUnit.NANOSECONDS);
     }
 
     private void settleLater() {

@@ -26,12 +26,16 @@ final class Shown {
     private static final Logger LOG = LoggerFactory.getLogger(Shown.class);
     private static final String SERVICE = "osgi.service"; // OSGi Compendium 135.4
 
-    private final KeptRecords records = new KeptRecords(TABLE, this::loaded);
+    private final KeptRecords records;
     private final Consumer<Map<ApplicationId, Audience>> found;
 
-    /** @param found told the choices of earlier starts, on the store's thread */
-    Shown(Consumer<Map<ApplicationId, Audience>> found) {
+    /**
+     * @param found told the choices of earlier starts, on the store's thread
+     * @param later for trying again what the disk did not take
+     */
+    Shown(Consumer<Map<ApplicationId, Audience>> found, KeptRecords.Later later) {
         this.found = found;
+        this.records = new KeptRecords(TABLE, this::loaded, later);
     }
 
     /** Whether a bundle is there that says it has a store: then it is worth waiting for, and the safe side is to show nothing before. */

@@ -164,7 +164,7 @@ public final class InvitationsComponent implements Invitations, ProtocolHandler 
                 collaboration,
                 acquaintances,
                 execution,
-                new Rules(Runnable::run),
+                new Rules(Runnable::run, (after, task) -> {}),
                 Decision.UNDECIDED,
                 new Allowance(3, 6, 30));
     }

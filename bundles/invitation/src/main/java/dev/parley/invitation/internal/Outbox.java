@@ -38,7 +38,9 @@ final class Outbox implements Outgoing.Observer {
     Outbox(Surroundings around, EventSource<InvitationEvent> events, Supplier<RemoteIdentity> self) {
         this.around = around;
         this.events = events;
-        this.waitings = new Waitings(kept -> around.run(() -> again(kept, self.get())));
+        this.waitings = new Waitings(kept -> around.run(() -> again(kept, self.get())), (after, task) -> {
+            var unused = around.later(task, after.toNanos());
+        });
     }
 
     /**

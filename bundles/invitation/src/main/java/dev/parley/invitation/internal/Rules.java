@@ -30,12 +30,16 @@ final class Rules implements InvitationRules {
             .thenComparing(rule -> RuleRecords.key(rule));
 
     private final Map<String, InvitationRule> rules = new ConcurrentHashMap<>();
-    private final KeptRecords kept = new KeptRecords(RuleRecords.TABLE, this::loaded);
+    private final KeptRecords kept;
     private final EventSource<List<InvitationRule>> events;
     private final EventSource<Boolean> loads;
 
-    /** @param executor serial: where listeners are told */
-    Rules(Executor executor) {
+    /**
+     * @param executor serial: where listeners are told
+     * @param later for trying again what the disk did not take
+     */
+    Rules(Executor executor, KeptRecords.Later later) {
+        kept = new KeptRecords(RuleRecords.TABLE, this::loaded, later);
         events = new EventSource<>(executor);
         loads = new EventSource<>(executor);
     }

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -30,7 +31,9 @@ public final class RulesComponent implements InvitationRules {
     @Activate
     public RulesComponent(@Reference Execution execution) {
         serial = execution.serial("invitation-rules");
-        rules = new Rules(serial);
+        rules = new Rules(serial, (after, task) -> {
+            var unused = serial.schedule(task, after.toNanos(), TimeUnit.NANOSECONDS);
+        });
     }
 
     Rules kept() {

@@ -2,6 +2,7 @@ package dev.parley.invitation.internal;
 
 import dev.parley.api.invitation.InvitationId;
 import dev.parley.spi.store.RecordStore;
+import dev.parley.spi.store.RecordStore.Change;
 import dev.parley.spi.store.StoredRecord;
 import dev.parley.wire.store.KeptRecords;
 import java.util.List;
@@ -14,12 +15,16 @@ import org.slf4j.LoggerFactory;
 final class Waitings {
     private static final Logger LOG = LoggerFactory.getLogger(Waitings.class);
 
-    private final KeptRecords records = new KeptRecords(Kept.TABLE, this::loaded);
+    private final KeptRecords records;
     private final Consumer<Kept> found;
 
-    /** @param found told each that is on disk from an earlier start, on the store's thread */
-    Waitings(Consumer<Kept> found) {
+    /**
+     * @param found told each that is on disk from an earlier start, on the store's thread
+     * @param later for trying again what the disk did not take
+     */
+    Waitings(Consumer<Kept> found, KeptRecords.Later later) {
         this.found = found;
+        this.records = new KeptRecords(Kept.TABLE, this::loaded, later);
     }
 
     void bind(RecordStore store) {
@@ -37,19 +42,12 @@ final class Waitings {
 
     /** It waits for fewer now. */
     void update(Kept invitation) {
-        var unused = keep(invitation).whenComplete((onDisk, failure) -> {
-            if (failure != null) {
-                LOG.warn("the invitation {} stays on disk as it was", invitation.id(), failure);
-            }
-        });
+        records.insist(new Change.Put(Kept.key(invitation.id()), invitation.value()));
     }
 
+    /** It has ended: from then on it must not be sent again. */
     void forget(InvitationId id) {
-        var unused = records.remove(Kept.key(id)).whenComplete((onDisk, failure) -> {
-            if (failure != null) {
-                LOG.warn("the invitation {} has ended, but stays on disk; it may be sent again", id, failure);
-            }
-        });
+        records.insist(new Change.Remove(Kept.key(id)));
     }
 
     private void loaded(List<StoredRecord> all) {

@@ -75,7 +75,7 @@ final class FakePeer implements Launcher, Acquaintances, PeerCollaboration {
     FakePeer(World world, FakeIdentity identity, int number, Decision otherwise, Allowance allowance) {
         this.world = world;
         this.number = number;
-        this.rules = new Rules(world.execution.serial("rules"));
+        this.rules = new Rules(world.execution.serial("rules"), (after, task) -> {});
         this.identity = identity.remote();
         this.device = identity.card().card().devices().get(0);
         this.instance = InstanceId.of(

@@ -25,10 +25,15 @@ class KeptRecordsTest {
 
     private final Store store = new Store();
     private final List<String> loaded = new ArrayList<>();
+    private final Queue<Runnable> later = new ArrayDeque<>();
     private final KeptRecords records = new KeptRecords(
             "table",
             all -> all.forEach(
-                    record -> loaded.add(record.key() + record.value().get(0))));
+                    record -> loaded.add(record.key() + record.value().get(0))),
+            (after, task) -> {
+                assertEquals(KeptRecords.AGAIN, after);
+                later.add(task);
+            });
 
     /** Works when it is told to, in order. */
     private static final class Store implements RecordStore {
@@ -156,5 +161,92 @@ class KeptRecordsTest {
         CompletionStage<Boolean> put = records.put("b", NEW);
         store.run();
         assertTrue(now(put));
+    }
+
+    /** The disk takes nothing, until the test says otherwise; what waits for a while does so. */
+    private void aWhilePasses() {
+        for (int i = later.size(); i > 0; i--) {
+            later.remove().run();
+        }
+        store.run();
+    }
+
+    @Test
+    void whatTheDiskDoesNotTakeWhenTheStoreComesIsTriedAgainUntilItDoes() {
+        records.put("a", NEW);
+        records.remove("b");
+        store.disk.put("b", OLD);
+        store.broken = true;
+        records.bind(store);
+        store.run();
+        for (int i = 0; i < 3; i++) {
+            assertEquals(1, later.size());
+            aWhilePasses();
+        }
+        assertEquals(List.of("b"), List.copyOf(store.disk.keySet()));
+        store.broken = false;
+        aWhilePasses();
+        assertEquals(Map.of("a", NEW), store.disk);
+        aWhilePasses();
+        assertEquals(0, later.size(), "nothing is owed any more");
+    }
+
+    @Test
+    void anythingThatIsWrittenTakesWhatIsOwedWithIt() {
+        records.put("a", NEW);
+        store.broken = true;
+        records.bind(store);
+        store.run();
+        store.broken = false;
+        records.put("b", NEW);
+        store.run();
+        assertEquals(List.of("a", "b"), List.copyOf(store.disk.keySet()));
+    }
+
+    @Test
+    void whatIsOwedNeverGoesOverWhatIsNewer() {
+        records.put("a", OLD);
+        store.broken = true;
+        records.bind(store);
+        store.work.remove().run(); // the reading
+        CompletionStage<Boolean> newer = records.put("a", NEW); // while what is owed is being written
+        store.work.remove().run(); // and that fails
+        store.broken = false;
+        store.run();
+        assertTrue(now(newer));
+        aWhilePasses();
+        assertEquals(Map.of("a", NEW), store.disk);
+    }
+
+    @Test
+    void whenTheNewerOneFailsTheOlderIsOwedStill() {
+        records.put("a", OLD);
+        store.broken = true;
+        records.bind(store);
+        store.run();
+        CompletionStage<Boolean> newer = records.put("a", NEW);
+        store.run();
+        assertThrows(CompletionException.class, () -> now(newer));
+        store.broken = false;
+        aWhilePasses();
+        assertEquals(Map.of("a", OLD), store.disk, "that one was not refused");
+    }
+
+    @Test
+    void whatIsSoAlreadyIsWrittenWheneverItCanBe() {
+        store.disk.put("a", OLD);
+        records.bind(store);
+        store.run();
+        store.broken = true;
+        records.insist(new RecordStore.Change.Remove("a"));
+        store.run();
+        assertEquals(1, store.disk.size());
+        records.unbind(store);
+        store.broken = false;
+        aWhilePasses();
+        assertEquals(1, store.disk.size(), "there is no store");
+        records.bind(store);
+        store.run();
+        assertEquals(Map.of(), store.disk);
     }
 }
