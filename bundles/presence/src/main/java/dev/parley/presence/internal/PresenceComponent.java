@@ -53,7 +53,7 @@ public final class PresenceComponent implements Profile, CardSource, Presenter {
             @Reference Cards cards,
             @Reference Links links,
             @Reference Settings settings) {
-        core = new PresenceCore(execution, identity, signatures, cards, links, settings);
+        core = new PresenceCore(execution, identity, signatures, cards, links, settings, new InstalledKeeper(context));
         handlers = Stream.concat(Stream.of(core.protocol()), core.watching().protocols().stream())
                 .map(protocol -> context.registerService(ProtocolHandler.class, protocol, null))
                 .toList();

@@ -44,6 +44,7 @@ final class PresenceCore implements SignInControl.Observer {
     private final KnownEndpoints known;
     private final CardProtocol protocol;
     private final Announcer announcer;
+    private final Decisions decisions;
     private final SignInControl control;
     private final Standings standings = new Standings();
     private final OwnProfile profile;
@@ -61,7 +62,8 @@ final class PresenceCore implements SignInControl.Observer {
             Signatures signatures,
             Cards cards,
             Links links,
-            Settings settings) {
+            Settings settings,
+            Decisions.Keeper keeper) {
         this.executor = new SafeExecutor(execution.serial("presence"));
         this.identity = identity;
         this.links = links;
@@ -76,7 +78,9 @@ final class PresenceCore implements SignInControl.Observer {
                 this::told);
         announcer = new Announcer(
                 executor, links, settings, own, () -> identity.card().card().displayName());
-        control = new SignInControl(executor, identity, links, this);
+        decisions = new Decisions(executor, keeper);
+        control = new SignInControl(
+                executor, identity, () -> decisions.known().thenCompose(known -> links.listen()), this);
         profile = new OwnProfile(executor, identity, settings, own, control::scope, this::changed);
         watching = new Watching(
                 executor,
@@ -193,6 +197,7 @@ final class PresenceCore implements SignInControl.Observer {
     void decided(List<Standing> all) {
         executor.execute(() -> {
             standings.all(all);
+            decisions.told();
             protocol.push();
             watching.decided();
         });

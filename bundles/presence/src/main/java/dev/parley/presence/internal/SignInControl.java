@@ -7,21 +7,22 @@ import dev.parley.api.peer.PeerScope;
 import dev.parley.api.peer.Subscription;
 import dev.parley.presence.internal.Phase.Event;
 import dev.parley.spi.identity.Identity;
-import dev.parley.spi.link.Links;
 import dev.parley.spi.link.Listening;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /** Counts leases, and listens while there are any. Leases come and go on any thread; the phase belongs to the serial executor. */
 final class SignInControl {
     private final SafeExecutor executor;
     private final Identity identity;
-    private final Links links;
+    private final Supplier<CompletionStage<Listening>> listen;
     private final Observer observer;
     private final Set<Lease> leases = ConcurrentHashMap.newKeySet();
     private Phase phase = Phase.OUT;
@@ -44,10 +45,12 @@ final class SignInControl {
         void over();
     }
 
-    SignInControl(SafeExecutor executor, Identity identity, Links links, Observer observer) {
+    /** @param listen begins to let others in */
+    SignInControl(
+            SafeExecutor executor, Identity identity, Supplier<CompletionStage<Listening>> listen, Observer observer) {
         this.executor = executor;
         this.identity = identity;
-        this.links = links;
+        this.listen = listen;
         this.observer = observer;
     }
 
@@ -110,7 +113,7 @@ final class SignInControl {
             observer.over();
         }
         if (before == Phase.OUT && phase == Phase.OPENING) {
-            links.listen().whenComplete((opened, failure) -> listened(opened, failure));
+            listen.get().whenComplete((opened, failure) -> listened(opened, failure));
         } else if (before == Phase.IN && phase == Phase.OUT) {
             Listening ending = listening.orElseThrow();
             listening = Optional.empty();

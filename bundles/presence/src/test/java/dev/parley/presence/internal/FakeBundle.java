@@ -4,12 +4,14 @@ import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.util.ArrayList;
 import java.util.List;
+import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.ServiceRegistration;
 
 /** A bundle that keeps what was registered through it; it knows nothing else. */
 final class FakeBundle {
     final List<Object> services = new ArrayList<>();
+    final List<Bundle> bundles = new ArrayList<>();
     boolean stopped;
 
     BundleContext context() {
@@ -18,6 +20,9 @@ final class FakeBundle {
     }
 
     private Object call(Object proxy, Method method, Object[] arguments) {
+        if (method.getName().equals("getBundles")) {
+            return bundles.toArray(Bundle[]::new);
+        }
         if (!method.getName().equals("registerService")) {
             throw new UnsupportedOperationException(method.getName());
         }

@@ -30,6 +30,19 @@ final class Person {
     static final Duration GRACE = Duration.ofSeconds(20);
     static final Path HOME = Path.of("home");
 
+    /** Nobody is installed who keeps contacts. */
+    static final Decisions.Keeper NO_KEEPER = new Decisions.Keeper() {
+        @Override
+        public boolean isInstalled() {
+            return false;
+        }
+
+        @Override
+        public boolean isRunning() {
+            return false;
+        }
+    };
+
     final HandDrivenExecution time;
     final FakeIdentity identity;
     final FakeLinks links;
@@ -59,7 +72,7 @@ final class Person {
                 HOME,
                 time.serial("settings"),
                 new Settings.Defaults(Optional.of(Visibility.EVERYONE), "host", GRACE));
-        core = new PresenceCore(time, identity, identity, identity, links, settings);
+        core = new PresenceCore(time, identity, identity, identity, links, settings, NO_KEEPER);
         links.speak(core.protocol());
         core.watching().protocols().forEach(links::speak);
         watch = new WatchComponent(core);

@@ -48,7 +48,7 @@ class PresenceCoreTest {
 
     private PresenceCore core(FakeIdentity who, TwoLinks over, Optional<Visibility> override) {
         Settings settings = Settings.load(files, HOME, execution.serial("settings"), defaults(override));
-        PresenceCore made = new PresenceCore(execution, who, who, who, over, settings);
+        PresenceCore made = new PresenceCore(execution, who, who, who, over, settings, Person.NO_KEEPER);
         over.handler = made.protocol();
         return made;
     }
