@@ -3,7 +3,6 @@ package dev.parley.identity.internal;
 import dev.parley.api.peer.PeerName;
 import dev.parley.api.peer.Subscription;
 import dev.parley.spi.contact.ContactBook;
-import dev.parley.spi.contact.Standing;
 import dev.parley.spi.execution.Execution;
 import dev.parley.spi.identity.Acquaintances;
 import dev.parley.wire.event.EventSource;
@@ -21,8 +20,8 @@ import org.osgi.service.component.annotations.ReferencePolicy;
 import org.osgi.service.component.annotations.ReferencePolicyOption;
 
 /**
- * Who is no stranger: who is a contact, and who had a yes. A yes is in memory: after a restart all but contacts are strangers again. Who
- * is blocked is one, whatever was before.
+ * Who is no stranger: who is a contact, and who had a yes. A yes is in memory: after a restart all but contacts are strangers again. To
+ * be blocked changes nothing here: how long links are left open, and what may be sent over them, would tell it.
  */
 @Component
 public final class Acquainted implements Acquaintances {
@@ -52,7 +51,7 @@ public final class Acquainted implements Acquaintances {
         changes.close();
         contacts = book;
         changes = book.onChange(standing -> {
-            if (standing.contact() && !standing.blocked()) {
+            if (standing.contact()) {
                 events.emit(standing.peer());
             }
         });
@@ -73,11 +72,8 @@ public final class Acquainted implements Acquaintances {
     @Override
     public boolean accepted(PeerName peer) {
         ContactBook book = contacts;
-        if (book != null) {
-            Standing standing = book.of(peer);
-            if (standing.contact() || standing.blocked()) {
-                return !standing.blocked();
-            }
+        if (book != null && book.of(peer).contact()) {
+            return true;
         }
         Long yes = since.get(peer);
         return yes != null && lasts(yes);

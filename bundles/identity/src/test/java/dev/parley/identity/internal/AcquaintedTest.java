@@ -66,7 +66,7 @@ class AcquaintedTest {
     }
 
     @Test
-    void aContactIsNoStrangerAndWhoIsBlockedIsOne() {
+    void aContactIsNoStrangerAndBlockingIsNotSeen() {
         Book book = new Book();
         acquainted.accept(bert);
         acquainted.bindContacts(book);
@@ -79,11 +79,14 @@ class AcquaintedTest {
         execution.run();
         assertEquals(List.of(anna), told);
         book.decide(bert, false, true);
-        assertFalse(acquainted.accepted(bert), "whatever was before");
+        assertTrue(acquainted.accepted(bert), "as it was before");
         book.decide(anna, true, true);
-        assertFalse(acquainted.accepted(anna));
+        assertTrue(acquainted.accepted(anna), "as it was before");
+        PeerName carl = PeerName.of(Samples.keys(3).identity().publicKey());
+        book.decide(carl, false, true);
+        assertFalse(acquainted.accepted(carl), "who was a stranger is one still");
         execution.run();
-        assertEquals(1, told.size());
+        assertEquals(Set.of(anna), Set.copyOf(told));
         acquainted.unbindContacts(book);
         assertTrue(acquainted.accepted(bert), "without contacts it is as it was without");
         assertFalse(acquainted.accepted(anna));

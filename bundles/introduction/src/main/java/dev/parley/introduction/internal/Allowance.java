@@ -21,7 +21,6 @@ final class Allowance {
     private final int ofStrangersPerHour;
     private final Map<PeerName, Deque<Long>> asked = new HashMap<>();
     private final Deque<Long> ofStrangers = new ArrayDeque<>();
-    private long refused;
 
     Allowance(int perMinutePerPeer, int ofStrangersPerHour) {
         this.perMinutePerPeer = perMinutePerPeer;
@@ -31,36 +30,27 @@ final class Allowance {
     /**
      * Somebody asks.
      *
+     * @param blocked whether the person will not be asked, without their seeing it: then it is answered as everybody's, but takes nothing of
+     *     what strangers may ask together
      * @return why the person is not asked; empty when they are, which counts
      */
-    Optional<String> ask(PeerName peer, boolean stranger, long now) {
+    Optional<String> ask(PeerName peer, boolean stranger, boolean blocked, long now) {
         forget(now);
         Deque<Long> recent = asked.get(peer);
         if (recent == null && asked.size() >= PEERS) {
-            return refuse("too many people ask just now; try again in a minute");
+            return Optional.of("too many people ask just now; try again in a minute");
         }
         if (recent != null && recent.size() >= perMinutePerPeer) {
-            return refuse("at most " + perMinutePerPeer + " a minute are taken; try again in a minute");
+            return Optional.of("at most " + perMinutePerPeer + " a minute are taken; try again in a minute");
         }
         if (stranger && ofStrangers.size() >= ofStrangersPerHour) {
-            return refuse("too many people asked who are new here; try again in an hour");
+            return Optional.of("too many people asked who are new here; try again in an hour");
         }
         asked.computeIfAbsent(peer, first -> new ArrayDeque<>()).add(now);
-        if (stranger) {
+        if (stranger && !blocked) {
             ofStrangers.add(now);
         }
         return Optional.empty();
-    }
-
-    /** One is refused for another reason. */
-    Optional<String> refuse(String why) {
-        refused++;
-        return Optional.of(why);
-    }
-
-    /** How many were refused since the start. */
-    long refused() {
-        return refused;
     }
 
     private void forget(long now) {

@@ -33,6 +33,7 @@ final class Comparisons implements Verifications, ProtocolHandler, Line.Listener
     private final Allowance allowance = new Allowance(PER_MINUTE, OF_STRANGERS_PER_HOUR);
     private final EventSource<VerificationEvent> events;
     private final Map<PeerName, Comparison> open = new ConcurrentHashMap<>(); // changes under its own lock per key
+    private long refused;
     private final Map<PeerName, Comparison> told = new LinkedHashMap<>(); // what listeners know
     private final Map<PeerName, Comparison> hidden = new LinkedHashMap<>(); // of blocked peers: nobody here is told
 
@@ -103,20 +104,17 @@ final class Comparisons implements Verifications, ProtocolHandler, Line.Listener
             throw new ProtocolException("a comparison begins with a commitment.");
         }
         PeerName peer = line.link().remote().peer();
-        if (around.others().standing(peer).blocked()) {
-            hide(line, step);
-            return;
-        }
-        Comparison there = open.get(peer);
+        boolean blocked = around.others().standing(peer).blocked();
+        Comparison there = (blocked ? hidden : open).get(peer);
         if (there == null) {
-            consider(line, step);
+            consider(line, step, blocked);
         } else if (there.stage().canBeTakenOver()) {
             bothBegan(there, line, step);
         } else if (there.isOn(line.link())) {
-            refuse(line, allowance.refuse("we compare already").orElseThrow());
+            refuse(line, "we compare already", blocked);
         } else { // theirs was lost, and they noticed first
             there.on(CompareEvent.LOST, there.displayName() + " began again.");
-            consider(line, step);
+            consider(line, step, blocked);
         }
     }
 
@@ -138,40 +136,44 @@ final class Comparisons implements Verifications, ProtocolHandler, Line.Listener
         }
     }
 
-    private void consider(Line<CompareStep> line, CompareStep step) {
+    /**
+     * Who is blocked must not see it: all goes on by itself up to the words, by the same rules, and then nobody answers, as with somebody
+     * who does not look.
+     */
+    private void consider(Line<CompareStep> line, CompareStep step, boolean blocked) {
         PeerName peer = line.link().remote().peer();
-        Optional<String> refusal = open.size() >= OPEN
-                ? allowance.refuse("too many people compare just now")
-                : allowance.ask(peer, around.others().isStranger(peer), around.now());
+        Optional<String> refusal = (blocked ? hidden : open).size() >= OPEN
+                ? Optional.of("too many people compare just now")
+                : allowance.ask(peer, around.others().isStranger(peer), blocked, around.now());
         if (refusal.isPresent()) {
-            refuse(line, refusal.get());
-            return;
+            refuse(line, refusal.get(), blocked);
+        } else if (blocked) {
+            hide(line, step, peer);
+        } else {
+            Comparison fresh = new Comparison(around, peer, true, this::changed);
+            Comparison there = open.putIfAbsent(peer, fresh);
+            if (there != null) { // begun here in this moment
+                bothBegan(there, line, step);
+                return;
+            }
+            announce(fresh);
+            fresh.takeOver(line, step);
         }
-        Comparison fresh = new Comparison(around, peer, true, this::changed);
-        Comparison there = open.putIfAbsent(peer, fresh);
-        if (there != null) { // begun here in this moment
-            bothBegan(there, line, step);
-            return;
-        }
-        announce(fresh);
-        fresh.takeOver(line, step);
     }
 
-    private void refuse(Line<CompareStep> line, String why) {
+    private void refuse(Line<CompareStep> line, String why, boolean blocked) {
         line.send(CompareSteps.refused(why));
         line.end();
-        events.emit(new VerificationEvent.Suppressed(allowance.refused()));
+        if (!blocked) {
+            refused++;
+            events.emit(new VerificationEvent.Suppressed(refused));
+        }
     }
 
-    /** Who is blocked must not see it: everything goes on by itself up to the words, and then nobody answers. */
-    private void hide(Line<CompareStep> line, CompareStep step) {
-        PeerName peer = line.link().remote().peer();
-        if (hidden.containsKey(peer) || hidden.size() >= OPEN) {
-            return;
-        }
+    private void hide(Line<CompareStep> line, CompareStep step, PeerName peer) {
         Comparison unseen = new Comparison(around, peer, true, over -> {
             if (over.state().isFinal()) {
-                hidden.remove(peer);
+                hidden.remove(peer, over);
             }
         });
         hidden.put(peer, unseen);

@@ -25,6 +25,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 
 /** All contact requests of this endpoint. The api and the protocol: any thread; all else on the serial executor. */
@@ -39,6 +40,8 @@ final class Requests implements ContactRequests, ProtocolHandler, Line.Listener<
     private final Allowance allowance = new Allowance(PER_MINUTE, OF_STRANGERS_PER_HOUR);
     private final EventSource<ContactRequestEvent> events;
     private final Map<Key, Request> all = new LinkedHashMap<>(); // guarded by itself
+    private final Set<Request> unseen = ConcurrentHashMap.newKeySet(); // of blocked peers: nobody here is told
+    private long refused;
     private final Set<Request> told = new LinkedHashSet<>(); // what listeners know
 
     /** A request that came in is named by who asks, so one cannot take another's name. */
@@ -70,7 +73,10 @@ final class Requests implements ContactRequests, ProtocolHandler, Line.Listener<
             events.emit(new ContactRequestEvent.Sent(request));
             find(peer, true).stream()
                     .filter(theirs -> theirs.stage() == RequestStage.ASKED)
-                    .forEach(theirs -> theirs.on(RequestEvent.YES, "")); // they ask, too: that is a yes
+                    .forEach(theirs -> {
+                        unseen.remove(theirs);
+                        theirs.on(RequestEvent.YES, ""); // they ask, too: that is a yes
+                    });
             request.seek();
         });
         return request;
@@ -110,7 +116,7 @@ final class Requests implements ContactRequests, ProtocolHandler, Line.Listener<
     @Override
     public List<ContactRequest> open() {
         return list().stream()
-                .filter(request -> !request.state().isFinal())
+                .filter(request -> !request.state().isFinal() && !unseen.contains(request))
                 .map(ContactRequest.class::cast)
                 .toList();
     }
@@ -182,39 +188,56 @@ final class Requests implements ContactRequests, ProtocolHandler, Line.Listener<
     }
 
     private void asked(Line<ContactStep> line, ContactSteps.Heard heard, PeerName peer) {
-        if (around.others().standing(peer).blocked()) { // nothing is going to come of it, and they are not told
-            line.send(ContactSteps.of(heard.id(), ContactKind.RECEIVED));
-            return;
-        }
+        boolean blocked = around.others().standing(peer).blocked();
         Optional<Request> again = find(new Key(peer, true, heard.id()));
         if (again.isPresent()) {
             again.get().attach(line);
             again.get().take(heard);
+            if (!blocked && unseen.remove(again.get()) && again.get().stage() == RequestStage.ASKED) {
+                show(again.get()); // they were unblocked since
+            }
             return;
         }
-        Optional<String> refusal = open().size() >= KEPT / 2
-                ? allowance.refuse("too many contact requests wait for an answer")
-                : allowance.ask(peer, around.others().isStranger(peer), around.now());
+        Optional<String> refusal = waiting() >= KEPT / 2
+                ? Optional.of("too many contact requests wait for an answer")
+                : allowance.ask(peer, around.others().isStranger(peer), blocked, around.now());
         if (refusal.isPresent()) {
             line.send(ContactSteps.turnedAway(heard.id(), refusal.get()));
             line.end();
-            events.emit(new ContactRequestEvent.Suppressed(allowance.refused()));
+            if (!blocked) {
+                refused++;
+                events.emit(new ContactRequestEvent.Suppressed(refused));
+            }
             return;
         }
-        receive(line, heard, peer);
+        receive(line, heard, peer, blocked);
     }
 
-    private void receive(Line<ContactStep> line, ContactSteps.Heard heard, PeerName peer) {
+    private long waiting() {
+        return list().stream().filter(request -> !request.state().isFinal()).count();
+    }
+
+    /** Of who is blocked, it is as of anybody who is not answered, but the person here is not told. */
+    private void receive(Line<ContactStep> line, ContactSteps.Heard heard, PeerName peer, boolean blocked) {
         find(peer, true).stream()
                 .filter(older -> older.stage() == RequestStage.ASKED)
                 .forEach(older -> older.on(RequestEvent.THEIR_CANCEL, "They asked again."));
         Request request = new Request(around, heard.id(), peer, heard.text(), true, this::ended);
+        if (blocked) {
+            unseen.add(request);
+        }
         add(request);
-        told.add(request);
         request.attach(line);
         request.take(heard);
+        if (!blocked) {
+            show(request);
+        }
+    }
+
+    private void show(Request request) {
+        told.add(request);
         events.emit(new ContactRequestEvent.Received(request));
-        if (find(peer, false).stream().anyMatch(this::meansYes)) {
+        if (find(request.peer(), false).stream().anyMatch(this::meansYes)) {
             request.on(RequestEvent.YES, "");
         }
     }
@@ -229,6 +252,9 @@ final class Requests implements ContactRequests, ProtocolHandler, Line.Listener<
     }
 
     private void ended(Request request) {
+        if (unseen.remove(request)) {
+            return;
+        }
         told.remove(request);
         events.emit(new ContactRequestEvent.Ended(request, request.state()));
     }

@@ -335,6 +335,35 @@ class ComparisonsTest {
         assertEquals(0, time.waiting());
     }
 
+    /** Also when they try again and again. */
+    @Test
+    void whoIsBlockedSeesWhatComesOfNoAnswer() {
+        Somebody cal = new Somebody(time, 3, "Cal");
+        Somebody.meet(ada, cal);
+        ben.contacts.block(ada.peer(), true);
+        List<List<String>> seen = new ArrayList<>();
+        for (Somebody asked : List.of(ben, cal)) {
+            List<String> trace = new ArrayList<>();
+            for (int i = 0; i <= Comparisons.PER_MINUTE; i++) {
+                Verification adas = ada.comparisons.begin(asked.peer());
+                time.run();
+                trace.add(adas.state() + " " + adas.words().size()
+                        + adas.explanation().replaceFirst("^[^:]*", ""));
+                trace.add(asked.links
+                                .find(ada.identity.endpoint())
+                                .orElseThrow()
+                                .info()
+                                .accepted() + " held there");
+                adas.cancel();
+                time.run();
+            }
+            seen.add(trace);
+        }
+        assertEquals(seen.get(1), seen.get(0));
+        assertTrue(seen.get(0).stream().anyMatch(line -> line.startsWith("FAILED")), seen::toString);
+        assertEquals(List.of(), ben.compared);
+    }
+
     @Test
     void whatCannotBeKeptIsNotCalledVerified() {
         Verification adas = begun();

@@ -11,10 +11,12 @@ import dev.parley.api.contacts.ContactRequest;
 import dev.parley.api.contacts.ContactRequestEvent;
 import dev.parley.api.contacts.ContactRequestState;
 import dev.parley.api.contacts.PeerContact;
+import dev.parley.spi.link.Link;
 import dev.parley.spi.store.StoreException;
 import dev.parley.testkit.HandDrivenExecution;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -217,6 +219,74 @@ class RequestsTest {
         assertEquals(ContactRequestState.OPEN, adas.state());
         assertEquals(List.of(), ben.requests.open());
         assertEquals(List.of(), ben.requested);
+    }
+
+    /** What comes over the wire to somebody blocked, and what links do, is what comes of somebody who never answers. */
+    @Test
+    void whoIsBlockedSeesWhatComesOfNoAnswer() {
+        Somebody cal = new Somebody(time, 3, "Cal");
+        Somebody.meet(ada, cal);
+        ben.contacts.block(ada.peer(), true);
+        List<List<String>> seen = new ArrayList<>();
+        for (Somebody asked : List.of(ben, cal)) {
+            List<String> trace = new ArrayList<>();
+            for (int i = 0; i <= Requests.PER_MINUTE; i++) {
+                ContactRequest request = ada.requests.send(asked.peer(), "please " + i);
+                time.run();
+                trace.add(request.state() + " " + request.explanation().replaceFirst(".*:", ""));
+                Link link = ada.links.find(asked.identity.endpoint()).orElseThrow();
+                trace.add(link.info().streams() + " streams");
+                trace.add(asked.links
+                                .find(ada.identity.endpoint())
+                                .orElseThrow()
+                                .info()
+                                .accepted() + " held there");
+            }
+            time.advance(Duration.ofMinutes(1));
+            ada.requests.send(asked.peer(), "again");
+            time.run();
+            asked.links.all().get(0).close("lost");
+            time.advance(Duration.ofSeconds(31));
+            trace.add(ada.requests.open().size() + " open, links "
+                    + ada.links.all().size());
+            ada.requests.open().forEach(ContactRequest::cancel);
+            time.run();
+            seen.add(trace);
+        }
+        assertEquals(seen.get(1), seen.get(0));
+        assertTrue(
+                seen.get(0).contains("REFUSED  at most 6 a minute are taken; try again in a minute"), seen::toString);
+        assertEquals(List.of(), ben.requests.open());
+        assertEquals(List.of(), ben.requested);
+        assertFalse(cal.requested.isEmpty());
+    }
+
+    @Test
+    void whoIsUnblockedIsHeardWhenTheyRepeatIt() {
+        ben.contacts.block(ada.peer(), true);
+        asked("please");
+        assertEquals(List.of(), ben.requests.open());
+        ben.contacts.block(ada.peer(), false);
+        ada.links.all().get(0).close("lost");
+        time.advance(Duration.ofSeconds(31));
+        ada.comparisons.begin(ben.peer()); // any reason for a link
+        time.run();
+        assertEquals("please", only(ben).message());
+        assertEquals(1, ben.requested.size());
+    }
+
+    @Test
+    void whoIsBlockedTakesNothingOfWhatStrangersMayAsk() {
+        ben.contacts.block(ada.peer(), true);
+        for (int i = 0; i <= Requests.OF_STRANGERS_PER_HOUR; i++) {
+            asked("please");
+            time.advance(Duration.ofSeconds(11));
+        }
+        Somebody cal = new Somebody(time, 3, "Cal");
+        Somebody.meet(cal, ben);
+        cal.requests.send(ben.peer(), "");
+        time.run();
+        assertEquals(cal.peer(), only(ben).peer());
     }
 
     @Test

@@ -63,13 +63,20 @@ final class Allowance {
         return Optional.empty();
     }
 
-    /** @return why the person is not asked */
-    Optional<String> prompt(long now) {
+    /**
+     * A stranger's invitation would be shown.
+     *
+     * @param blocked when it is not going to be: then it takes nothing of what is left for others
+     * @return why the person is not asked
+     */
+    Optional<String> prompt(boolean blocked, long now) {
         forget(now);
         if (prompts.size() >= promptsPerHour) {
             return Optional.of("too many invitations came from people who are new here; try again in an hour");
         }
-        prompts.add(now);
+        if (!blocked) {
+            prompts.add(now);
+        }
         return Optional.empty();
     }
 

@@ -111,12 +111,18 @@ final class Desk implements Line.Router {
                 incoming.all().stream()
                         .filter(invitation ->
                                 invitation.waits() && invitation.from().peer().equals(peer))
-                        .forEach(Incoming::ignore);
+                        .forEach(this::hide);
             }
             if (standing.blocked() || !standing.contact()) {
                 outbox.noContact(peer);
             }
         });
+    }
+
+    private void hide(Incoming invitation) {
+        invitation.hide();
+        prompts.withdraw(invitation);
+        events.emit(new InvitationEvent.Changed(invitation, invitation.state()));
     }
 
     /** The person's rules came from disk: what was asked meanwhile may need no answer. */
@@ -200,18 +206,17 @@ final class Desk implements Line.Router {
             line.end();
             return;
         }
-        if (standing.blocked()) {
-            line.send(Steps.of(id, StepKind.RECEIVED)); // as if somebody were asked who does not answer
-            return;
-        }
         Incoming invitation = new Incoming(around, id, line.link(), offer, application.get(), this::changed);
-        Verdict verdict = policies.decide(invitation);
+        if (standing.blocked()) {
+            invitation.hide();
+        }
+        Verdict verdict = verdict(invitation);
         if (verdict == Verdict.REFUSE) {
             refuse(line, id, CONTACTS_ONLY, standing);
             return;
         }
         if (verdict == Verdict.ASK && stranger) {
-            Optional<String> noPrompt = allowance.prompt(around.now());
+            Optional<String> noPrompt = allowance.prompt(standing.blocked(), around.now());
             if (noPrompt.isPresent()) {
                 refuse(line, id, noPrompt.get(), standing);
                 return;
@@ -220,16 +225,30 @@ final class Desk implements Line.Router {
         take(line, invitation, verdict);
     }
 
+    /** Of who is blocked: what everybody is answered by the person's own rules, they are, too; else nobody answers. */
+    private Verdict verdict(Incoming invitation) {
+        if (!invitation.isUnseen()) {
+            return policies.decide(invitation);
+        }
+        return policies.ownRule(invitation)
+                .filter(verdict -> verdict != Verdict.ACCEPT)
+                .orElse(Verdict.ASK);
+    }
+
     private void take(Line line, Incoming invitation, Verdict verdict) {
         incoming.add(new Key(line.remote(), invitation.id()), invitation);
-        events.emit(new InvitationEvent.Received(invitation));
+        if (!invitation.isUnseen()) {
+            events.emit(new InvitationEvent.Received(invitation));
+        }
         invitation.start(line);
         switch (verdict) {
             case ACCEPT -> invitation.accept();
-            case DECLINE, REFUSE -> invitation.decline();
+            case DECLINE, REFUSE -> invitation.sayNo();
             case ASK -> {
                 line.send(Steps.of(invitation.id(), StepKind.RECEIVED));
-                prompts.ask(invitation);
+                if (!invitation.isUnseen()) {
+                    prompts.ask(invitation);
+                }
             }
         }
     }
@@ -257,6 +276,9 @@ final class Desk implements Line.Router {
     }
 
     private void changed(Incoming invitation) {
+        if (invitation.isUnseen()) {
+            return;
+        }
         prompts.withdraw(invitation);
         events.emit(new InvitationEvent.Changed(invitation, invitation.state()));
     }

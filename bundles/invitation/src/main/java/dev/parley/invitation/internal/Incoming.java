@@ -41,6 +41,7 @@ final class Incoming implements IncomingInvitation, Connector.Client {
     private final CompletableFuture<Void> declined = new CompletableFuture<>();
     private volatile IncomingStage stage = IncomingStage.OPEN;
     private DialTarget target;
+    private volatile boolean unseen;
     private SessionControl control;
     private String detail = ""; // of the last step
     private Step result; // how the launch went; null until that is known
@@ -111,19 +112,32 @@ final class Incoming implements IncomingInvitation, Connector.Client {
 
     @Override
     public IncomingState state() {
-        return stage.state();
+        return unseen ? IncomingState.EXPIRED : stage.state();
     }
 
     @Override
     public CompletionStage<Session> accept() {
-        around.run(() -> on(IncomingEvent.YES, null));
+        around.run(() -> {
+            if (!unseen) {
+                on(IncomingEvent.YES, null);
+            }
+        });
         return accepted.minimalCompletionStage();
     }
 
     @Override
     public CompletionStage<Void> decline() {
-        around.run(() -> on(IncomingEvent.NO, null));
+        around.run(() -> {
+            if (!unseen) {
+                sayNo();
+            }
+        });
         return declined.minimalCompletionStage();
+    }
+
+    /** What decline does, whoever asked for it. */
+    void sayNo() {
+        on(IncomingEvent.NO, null);
     }
 
     /** Whether something can still happen that matters. */
@@ -138,12 +152,22 @@ final class Incoming implements IncomingInvitation, Connector.Client {
 
     /** Whether it waits for the person's answer. */
     boolean waits() {
-        return stage == IncomingStage.OPEN;
+        return stage == IncomingStage.OPEN && !unseen;
     }
 
-    /** The person wants to have nothing to do with the inviter any more: the question goes, the inviter hears nothing. */
-    void ignore() {
-        on(IncomingEvent.GIVE_UP, null);
+    /**
+     * The person wants to have nothing to do with the inviter: here it has expired, whereas the inviter goes on to see what comes of somebody
+     * who does not answer.
+     */
+    void hide() {
+        unseen = true;
+        declined.complete(null);
+        tooLate("has expired");
+    }
+
+    /** Whether the person is told nothing of it. */
+    boolean isUnseen() {
+        return unseen;
     }
 
     /** Parley stops here. */
