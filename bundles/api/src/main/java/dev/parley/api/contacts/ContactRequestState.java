@@ -10,7 +10,7 @@ public enum ContactRequestState {
     DECLINED,
     /** The one who asked took it back. */
     CANCELLED,
-    /** The other side takes no requests now, or Parley stopped. */
+    /** The other side takes no requests now, or Parley stopped and kept nothing. */
     REFUSED;
 
     /** Whether nothing changes any more. */

@@ -8,7 +8,8 @@ import java.util.function.Consumer;
 import org.osgi.annotation.versioning.ProviderType;
 
 /**
- * Asks others to keep each other as contacts. Requests live as long as Parley runs: who stops takes them back. An OSGi service; any
+ * Asks others to keep each other as contacts. Where there is a store,
+ * those without an answer go on after a restart; without one, who stops takes them back. An OSGi service; any
  * thread, never blocks.
  */
 @ProviderType

@@ -10,6 +10,7 @@ import dev.parley.spi.link.ProtocolId;
 import java.nio.ByteBuffer;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.random.RandomGenerator;
 
 /** Makes and reads the messages of {@code contact.proto}. Pure. */
 final class ContactSteps {
@@ -29,6 +30,13 @@ final class ContactSteps {
      * @param text a label: the message of {@code ASK}, the detail of {@code TURNED_AWAY}
      */
     record Heard(ContactRequestId id, RequestEvent event, String text) {}
+
+    static ContactRequestId newId(RandomGenerator random) {
+        long most = random.nextLong();
+        long least = random.nextLong();
+        // version 4: RFC 9562, section 5.4
+        return new ContactRequestId(new UUID(most & ~0xf000L | 0x4000L, least & ~(3L << 62) | 1L << 63));
+    }
 
     static ContactStep of(ContactRequestId id, ContactKind kind) {
         return start(id, kind).build();

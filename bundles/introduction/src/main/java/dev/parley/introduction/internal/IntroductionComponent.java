@@ -122,10 +122,12 @@ public final class IntroductionComponent {
             policyOption = ReferencePolicyOption.GREEDY)
     void bindRecords(RecordStore service) {
         secrets.use(service, recognitions::loaded);
+        requests.disk().use(service);
     }
 
     void unbindRecords(RecordStore service) {
         secrets.stop(service);
+        requests.disk().stop(service);
     }
 
     @Reference(

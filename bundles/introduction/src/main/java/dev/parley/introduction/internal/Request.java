@@ -16,8 +16,6 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.Future;
-import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -28,40 +26,64 @@ final class Request implements ContactRequest, Line.Listener<ContactStep> {
     /** After a stream was lost although its link is there. */
     private static final Duration AGAIN = Duration.ofSeconds(30);
 
-    /** How long a link is kept for an answer; later answers find another one. */
-    static final Duration HELD = Duration.ofMinutes(10);
-
     private final Surroundings around;
     private final ContactRequestId id;
     private final PeerName peer;
     private final String message;
     private final boolean incoming;
-    private final Consumer<Request> ended;
+    private final Told told;
+    private final String oldName; // from an earlier start
     private final CompletableFuture<ContactRequestState> outcome = new CompletableFuture<>();
     private volatile RequestStage stage;
     private volatile String explanation = "";
     private Optional<Throwable> failure = Optional.empty();
     private Optional<CompletableFuture<PeerContact>> accepting = Optional.empty();
     private Optional<RemoteIdentity> other = Optional.empty(); // as the newest link proved it
-    private Line<ContactStep> line;
-    private Link.Hold hold = () -> {};
+    private final HeldLine line;
     private boolean dialling;
 
-    /** @param ended told when it is over for the api */
-    Request(
-            Surroundings around,
-            ContactRequestId id,
-            PeerName peer,
-            String message,
-            boolean incoming,
-            Consumer<Request> ended) {
+    /** Told on the serial executor. */
+    interface Told {
+        /** It stands elsewhere now, or another node of the other one was met. */
+        void moved(Request request);
+
+        /** It is over for the api. */
+        void ended(Request request);
+    }
+
+    Request(Surroundings around, ContactRequestId id, PeerName peer, String message, boolean incoming, Told told) {
         this.around = around;
+        this.line = new HeldLine(around);
         this.id = id;
         this.peer = peer;
         this.message = message;
         this.incoming = incoming;
-        this.ended = ended;
+        this.told = told;
+        this.oldName = "";
         this.stage = incoming ? RequestStage.ASKED : RequestStage.ASKING;
+    }
+
+    /** One of an earlier start. */
+    Request(Surroundings around, RequestRecords.Kept kept, Told told) {
+        this.around = around;
+        this.line = new HeldLine(around);
+        this.id = kept.id();
+        this.peer = kept.peer();
+        this.message = kept.message();
+        this.incoming = kept.incoming();
+        this.told = told;
+        this.oldName = kept.name();
+        this.stage = kept.stage();
+        this.other = kept.endpoint().map(endpoint -> new RemoteIdentity(peer, endpoint));
+        if (stage.state().isFinal()) {
+            outcome.complete(stage.state());
+        }
+    }
+
+    /** What to keep of it. */
+    RequestRecords.Kept kept(boolean unseen) {
+        return new RequestRecords.Kept(
+                id, peer, stage, message, displayName(), other.map(RemoteIdentity::endpoint), unseen);
     }
 
     RequestStage stage() {
@@ -70,7 +92,7 @@ final class Request implements ContactRequest, Line.Listener<ContactStep> {
 
     /** Reaches out, when there is something to say and no way to say it. */
     void seek() {
-        if (line != null || dialling || !stage.speaks()) {
+        if (line.isThere() || dialling || !stage.speaks()) {
             return;
         }
         dialling = true;
@@ -86,7 +108,7 @@ final class Request implements ContactRequest, Line.Listener<ContactStep> {
 
     /** A link to the other one is up. */
     void linked(Link link) {
-        if (line != null || !stage.speaks()) {
+        if (line.isThere() || !stage.speaks()) {
             return;
         }
         try {
@@ -99,24 +121,13 @@ final class Request implements ContactRequest, Line.Listener<ContactStep> {
 
     /** There is a stream, opened here or there; the newest counts. */
     void attach(Line<ContactStep> opened) {
-        if (line != null && line != opened) {
-            line.end();
-        }
-        line = opened;
-        line.bind(this);
+        line.take(opened);
+        opened.bind(this);
+        Optional<RemoteIdentity> before = other;
         other = Optional.of(opened.link().remote());
-        letGo();
-        Link.Hold held = opened.link().hold("a contact request waits for an answer");
-        Future<?> until = around.later(HELD, held::close);
-        hold = () -> {
-            until.cancel(false);
-            held.close();
-        };
-    }
-
-    private void letGo() {
-        hold.close();
-        hold = () -> {};
+        if (!other.equals(before)) {
+            told.moved(this);
+        }
     }
 
     @Override
@@ -141,9 +152,8 @@ final class Request implements ContactRequest, Line.Listener<ContactStep> {
 
     @Override
     public void lost(Line<ContactStep> from, Optional<Throwable> problem) {
-        if (from == line) {
-            line = null;
-            letGo();
+        if (line.is(from)) {
+            line.lost();
             if (stage.speaks()) {
                 var unused =
                         around.later(AGAIN, () -> around.others().linked(peer).ifPresent(this::linked));
@@ -154,45 +164,42 @@ final class Request implements ContactRequest, Line.Listener<ContactStep> {
     void on(RequestEvent event, String why) {
         RequestStage.Move move = stage.on(event);
         boolean ends = !stage.state().isFinal() && move.next().state().isFinal();
+        boolean moves = stage != move.next();
         stage = move.next();
+        if (moves) {
+            told.moved(this);
+        }
         if (ends) {
             explanation = why;
         }
         move.actions().forEach(this::perform);
         if (ends) {
             failure.ifPresentOrElse(outcome::completeExceptionally, () -> outcome.complete(stage.state()));
-            ended.accept(this);
+            told.ended(this);
         }
-        if (stage.state().isFinal() && !stage.speaks() && line != null) {
+        if (stage.state().isFinal() && !stage.speaks()) {
             line.end();
-            line = null;
-            letGo();
         }
         seek();
     }
 
     private void perform(RequestAction action) {
         switch (action) {
-            case SEND_ASK -> send(ContactSteps.ask(id, message));
-            case SEND_RECEIVED -> send(ContactSteps.of(id, ContactKind.RECEIVED));
-            case SEND_YES -> send(ContactSteps.of(id, ContactKind.YES));
-            case SEND_NO -> send(ContactSteps.of(id, ContactKind.NO));
-            case SEND_NOTED -> send(ContactSteps.of(id, ContactKind.NOTED));
-            case SEND_CANCEL -> send(ContactSteps.of(id, ContactKind.WITHDRAW));
+            case SEND_ASK -> line.send(ContactSteps.ask(id, message));
+            case SEND_RECEIVED -> line.send(ContactSteps.of(id, ContactKind.RECEIVED));
+            case SEND_YES -> line.send(ContactSteps.of(id, ContactKind.YES));
+            case SEND_NO -> line.send(ContactSteps.of(id, ContactKind.NO));
+            case SEND_NOTED -> line.send(ContactSteps.of(id, ContactKind.NOTED));
+            case SEND_CANCEL -> line.send(ContactSteps.of(id, ContactKind.WITHDRAW));
             case KEEP -> keep();
             case REFUSE_STEP -> throw new ProtocolException("a step of a contact request came when it should not.");
         }
     }
 
-    private void send(ContactStep step) {
-        if (line != null) {
-            line.send(step);
-        }
-    }
-
     private void keep() {
-        var unused = around.others()
-                .keep(other.orElseThrow())
+        var unused = other.map(around.others()::keep)
+                .orElseGet(() -> CompletableFuture.failedStage(new ContactException(
+                        displayName() + " was not met since Parley started. Try again when they are near.")))
                 .whenComplete((kept, problem) -> around.execute(() -> kept(kept, problem)));
     }
 
@@ -222,7 +229,8 @@ final class Request implements ContactRequest, Line.Listener<ContactStep> {
 
     @Override
     public String displayName() {
-        return around.others().displayName(peer);
+        String name = around.others().displayName(peer);
+        return oldName.isEmpty() || !name.equals(peer.shortForm()) ? name : oldName;
     }
 
     @Override

@@ -24,12 +24,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 
 /** All contact requests of this endpoint. The api and the protocol: any thread; all else on the serial executor. */
-final class Requests implements ContactRequests, ProtocolHandler, Line.Listener<ContactStep> {
+final class Requests implements ContactRequests, ProtocolHandler, Line.Listener<ContactStep>, Request.Told {
     static final int PER_MINUTE = 6;
     static final int OF_STRANGERS_PER_HOUR = 30;
 
@@ -41,6 +40,7 @@ final class Requests implements ContactRequests, ProtocolHandler, Line.Listener<
     private final EventSource<ContactRequestEvent> events;
     private final Map<Key, Request> all = new LinkedHashMap<>(); // guarded by itself
     private final Set<Request> unseen = ConcurrentHashMap.newKeySet(); // of blocked peers: nobody here is told
+    private final RequestDisk disk;
     private long refused;
     private final Set<Request> told = new LinkedHashSet<>(); // what listeners know
 
@@ -50,6 +50,36 @@ final class Requests implements ContactRequests, ProtocolHandler, Line.Listener<
     Requests(Surroundings around) {
         this.around = around;
         this.events = new EventSource<>(around);
+        this.disk = new RequestDisk(around, this::restore);
+    }
+
+    /** Where they are kept over restarts. */
+    RequestDisk disk() {
+        return disk;
+    }
+
+    private void restore(RequestRecords.Kept read) {
+        if (find(new Key(read.peer(), read.incoming(), read.id())).isPresent()) {
+            return; // the store came back
+        }
+        Request request = new Request(around, read, this);
+        if (read.unseen()) {
+            unseen.add(request);
+        }
+        add(request);
+        if (!read.unseen() && isOpen(request)) {
+            told.add(request);
+            events.emit(
+                    request.incoming()
+                            ? new ContactRequestEvent.Received(request)
+                            : new ContactRequestEvent.Sent(request));
+        }
+        around.others().linked(request.peer()).ifPresent(request::linked);
+    }
+
+    @Override
+    public void moved(Request request) {
+        disk.keep(request.kept(unseen.contains(request)), request.incoming());
     }
 
     @Override
@@ -64,11 +94,12 @@ final class Requests implements ContactRequests, ProtocolHandler, Line.Listener<
         if (around.links().listening().isEmpty()) {
             throw new NotSignedInException("Nobody is signed in here, so nobody can be asked. Sign in first.");
         }
-        Request request = new Request(around, newId(), peer, message, false, this::ended);
+        Request request = new Request(around, ContactSteps.newId(around.random()), peer, message, false, this);
         List<Request> before = find(peer, false);
         add(request);
         around.execute(() -> {
             before.forEach(older -> older.on(RequestEvent.CANCEL, "You asked again."));
+            moved(request);
             told.add(request);
             events.emit(new ContactRequestEvent.Sent(request));
             find(peer, true).stream()
@@ -80,13 +111,6 @@ final class Requests implements ContactRequests, ProtocolHandler, Line.Listener<
             request.seek();
         });
         return request;
-    }
-
-    private ContactRequestId newId() {
-        long most = around.random().nextLong();
-        long least = around.random().nextLong();
-        // version 4: RFC 9562, section 5.4
-        return new ContactRequestId(new UUID(most & ~0xf000L | 0x4000L, least & ~(3L << 62) | 1L << 63));
     }
 
     private List<Request> find(PeerName peer, boolean incoming) {
@@ -116,7 +140,7 @@ final class Requests implements ContactRequests, ProtocolHandler, Line.Listener<
     @Override
     public List<ContactRequest> open() {
         return list().stream()
-                .filter(request -> !request.state().isFinal() && !unseen.contains(request))
+                .filter(request -> isOpen(request) && !unseen.contains(request))
                 .map(ContactRequest.class::cast)
                 .toList();
     }
@@ -164,21 +188,28 @@ final class Requests implements ContactRequests, ProtocolHandler, Line.Listener<
         }
     }
 
+    /** Nothing was said on it. */
     @Override
-    public void lost(Line<ContactStep> line, Optional<Throwable> failure) {
-        // nothing was said on it
-    }
+    public void lost(Line<ContactStep> line, Optional<Throwable> failure) {}
 
     /** About one that should be known; when it is not, the other side can end. */
     private void known(Line<ContactStep> line, ContactSteps.Heard heard, Key key) {
         Optional<Request> there = find(key);
         if (there.isPresent()) {
-            there.get().attach(line);
-            there.get().take(heard);
+            heard(there.get(), line, heard);
         } else {
             line.send(ContactSteps.of(heard.id(), ContactKind.NOTED));
             line.end();
         }
+    }
+
+    private static void heard(Request request, Line<ContactStep> line, ContactSteps.Heard heard) {
+        request.attach(line);
+        request.take(heard);
+    }
+
+    private static boolean isOpen(Request request) {
+        return !request.state().isFinal();
     }
 
     private Optional<Request> find(Key key) {
@@ -191,14 +222,13 @@ final class Requests implements ContactRequests, ProtocolHandler, Line.Listener<
         boolean blocked = around.others().standing(peer).blocked();
         Optional<Request> again = find(new Key(peer, true, heard.id()));
         if (again.isPresent()) {
-            again.get().attach(line);
-            again.get().take(heard);
+            heard(again.get(), line, heard);
             if (!blocked && unseen.remove(again.get()) && again.get().stage() == RequestStage.ASKED) {
                 show(again.get()); // they were unblocked since
             }
             return;
         }
-        Optional<String> refusal = waiting() >= KEPT / 2
+        Optional<String> refusal = list().stream().filter(Requests::isOpen).count() >= KEPT / 2
                 ? Optional.of("too many contact requests wait for an answer")
                 : allowance.ask(peer, around.others().isStranger(peer), blocked, around.now());
         if (refusal.isPresent()) {
@@ -213,28 +243,24 @@ final class Requests implements ContactRequests, ProtocolHandler, Line.Listener<
         receive(line, heard, peer, blocked);
     }
 
-    private long waiting() {
-        return list().stream().filter(request -> !request.state().isFinal()).count();
-    }
-
     /** Of who is blocked, it is as of anybody who is not answered, but the person here is not told. */
     private void receive(Line<ContactStep> line, ContactSteps.Heard heard, PeerName peer, boolean blocked) {
         find(peer, true).stream()
                 .filter(older -> older.stage() == RequestStage.ASKED)
                 .forEach(older -> older.on(RequestEvent.THEIR_CANCEL, "They asked again."));
-        Request request = new Request(around, heard.id(), peer, heard.text(), true, this::ended);
+        Request request = new Request(around, heard.id(), peer, heard.text(), true, this);
         if (blocked) {
             unseen.add(request);
         }
         add(request);
-        request.attach(line);
-        request.take(heard);
+        heard(request, line, heard); // which keeps it
         if (!blocked) {
             show(request);
         }
     }
 
     private void show(Request request) {
+        moved(request);
         told.add(request);
         events.emit(new ContactRequestEvent.Received(request));
         if (find(request.peer(), false).stream().anyMatch(this::meansYes)) {
@@ -251,7 +277,8 @@ final class Requests implements ContactRequests, ProtocolHandler, Line.Listener<
         };
     }
 
-    private void ended(Request request) {
+    @Override
+    public void ended(Request request) {
         if (unseen.remove(request)) {
             return;
         }
@@ -259,8 +286,11 @@ final class Requests implements ContactRequests, ProtocolHandler, Line.Listener<
         events.emit(new ContactRequestEvent.Ended(request, request.state()));
     }
 
-    /** Takes back what was asked. What was answered and not told is not going to be. */
+    /** Takes back what was asked, unless the next start goes on with it. */
     void stop() {
+        if (disk.isUsed()) {
+            return;
+        }
         list().forEach(request -> request.on(RequestEvent.CANCEL, "Parley stopped."));
     }
 }

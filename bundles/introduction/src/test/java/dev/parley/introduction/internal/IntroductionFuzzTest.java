@@ -89,7 +89,7 @@ class IntroductionFuzzTest {
                 good.add(ContactSteps.of(id, kind).toByteArray());
             }
         }
-        Request request = new Request(ada.around, id, ben.peer(), "", true, over -> {});
+        Request request = new Request(ada.around, id, ben.peer(), "", true, ada.requests);
         int taken = 0;
         for (int i = 0; i < INPUTS; i++) {
             try {
@@ -104,7 +104,7 @@ class IntroductionFuzzTest {
                 assertTrue(refused.getMessage().length() > 0);
             }
             if (request.state().isFinal()) {
-                request = new Request(ada.around, id, ben.peer(), "", true, over -> {});
+                request = new Request(ada.around, id, ben.peer(), "", true, ada.requests);
             }
         }
         assertTrue(taken > INPUTS / 20, "enough of them are steps: " + taken);

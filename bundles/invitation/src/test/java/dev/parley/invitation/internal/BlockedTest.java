@@ -96,8 +96,7 @@ class BlockedTest {
         assertEquals(messages, world.messages);
         assertEquals(holds, ben.links.holds());
         assertEquals(IncomingState.EXPIRED, came.state(), "here it is over");
-        assertEquals(
-                new InvitationEvent.Changed(came, IncomingState.EXPIRED), ben.events.get(ben.events.size() - 1));
+        assertEquals(new InvitationEvent.Changed(came, IncomingState.EXPIRED), ben.events.get(ben.events.size() - 1));
         int told = ben.events.size();
         came.accept();
         came.decline();
