@@ -20,6 +20,13 @@ public record Interval(double value, double low, double high) {
         return low >= bar ? "holds" : high < bar ? "missed" : "unclear";
     }
 
+    /** Of two bars of which one is enough. */
+    static String either(String verdict, String other) {
+        return verdict.equals("holds") || other.equals("holds")
+                ? "holds"
+                : verdict.equals("missed") && other.equals("missed") ? "missed" : "unclear";
+    }
+
     @Override
     public String toString() {
         return number(value) + " [" + number(low) + ", " + number(high) + "]";

@@ -24,6 +24,31 @@ public record Row(String figure, Sample ours, String beside, Optional<Sample> th
                 ours.ratioTo(theirs).atMost(bar));
     }
 
+    /** Ours must be at most so many times theirs, or at most so much above it. */
+    public static Row atMostTimesOrAbove(
+            String figure, Sample ours, String beside, Sample theirs, double bar, double above) {
+        String ratio = ours.ratioTo(theirs).atMost(bar);
+        String difference = ours.above(theirs).atMost(above);
+        return new Row(
+                figure,
+                ours,
+                beside,
+                Optional.of(theirs),
+                "≤ " + Interval.number(bar) + " × or + " + Interval.number(above),
+                Interval.either(ratio, difference));
+    }
+
+    /** Ours must be at most so much above theirs. */
+    public static Row atMostAbove(String figure, Sample ours, String beside, Sample theirs, double above) {
+        return new Row(
+                figure,
+                ours,
+                beside,
+                Optional.of(theirs),
+                "≤ + " + Interval.number(above),
+                ours.above(theirs).atMost(above));
+    }
+
     /** Ours must be at least so many times theirs. */
     public static Row atLeastTimes(String figure, Sample ours, String beside, Sample theirs, double bar) {
         return new Row(

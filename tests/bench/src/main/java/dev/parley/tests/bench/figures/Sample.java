@@ -44,10 +44,20 @@ public record Sample(List<Double> values) {
      * pairs.
      */
     public Interval ratioTo(Sample other) {
+        requirePartners(other);
+        return bootstrap(picks -> middle(sorted(picks)) / middle(other.sorted(picks)));
+    }
+
+    /** How much this median is above another's; pairs as in {@link #ratioTo}. */
+    public Interval above(Sample other) {
+        requirePartners(other);
+        return bootstrap(picks -> middle(sorted(picks)) - middle(other.sorted(picks)));
+    }
+
+    private void requirePartners(Sample other) {
         if (other.values.size() != values.size()) {
             throw new IllegalArgumentException("a value has no partner");
         }
-        return bootstrap(picks -> middle(sorted(picks)) / middle(other.sorted(picks)));
     }
 
     /** 95 %, percentile method (Efron, 1979). The same draws each time: a table can be made again from its numbers. */

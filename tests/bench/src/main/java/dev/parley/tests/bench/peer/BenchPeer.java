@@ -7,6 +7,7 @@ import dev.parley.api.invitation.Invitations;
 import dev.parley.api.peer.Subscription;
 import dev.parley.spi.identity.Acquaintances;
 import dev.parley.spi.identity.Identity;
+import dev.parley.spi.identity.Signatures;
 import dev.parley.spi.link.Links;
 import dev.parley.spi.transport.Transport;
 import dev.parley.tests.bench.load.Loads;
@@ -17,6 +18,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
@@ -30,6 +32,7 @@ public final class BenchPeer {
     private final NearWatch watch = new NearWatch();
     private final Subscription watching;
     private final Subscription announcing;
+    private final ContactCommands contacts;
 
     /** Starts a thread; does nothing when nobody measures. */
     @Activate
@@ -41,7 +44,10 @@ public final class BenchPeer {
             @Reference PeerCollaboration collaboration,
             @Reference PeopleNearMe people,
             @Reference Invitations invitations,
-            @Reference Launches launches) {
+            @Reference Launches launches,
+            @Reference Signatures signatures,
+            BundleContext context) {
+        contacts = new ContactCommands(context, new MadeUpCards(signatures, identity));
         watching = people.onChange(watch::add);
         CompletableFuture<Long> signedIn = new CompletableFuture<>();
         announcing = collaboration.onChange(event -> {
@@ -58,6 +64,7 @@ public final class BenchPeer {
         commands.putAll(new PeerCommands(
                         party, links, identity, acquaintances, collaboration, invitations, launches, watch, signedIn)
                 .commands());
+        commands.putAll(contacts.commands());
         Thread thread = new Thread(() -> serve(new Remote(commands), Path.of(socket)), "bench");
         thread.setDaemon(true);
         thread.start();
@@ -75,5 +82,6 @@ public final class BenchPeer {
     void stop() {
         watching.close();
         announcing.close();
+        contacts.close();
     }
 }

@@ -109,10 +109,13 @@ final class LinkBench {
     }
 
     private Duo floor(Path left, Path right) throws IOException {
-        Worker server = children.add(
-                new Worker("floor server", children.folder("rope"), programs.floor(provider, left), Map.of()));
-        Worker client = children.add(
-                new Worker("floor client", children.folder("rope"), programs.floor(provider, right), Map.of()));
+        Worker server = children.add(new Worker(
+                "floor server", children.folder("rope"), programs.floor("netty", provider, left.toString()), Map.of()));
+        Worker client = children.add(new Worker(
+                "floor client",
+                children.folder("rope"),
+                programs.floor("netty", provider, right.toString()),
+                Map.of()));
         client.ask("target", server.number("listen"), "-");
         client.ask("stay");
         return new Duo(server, client);

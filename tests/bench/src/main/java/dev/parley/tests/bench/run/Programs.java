@@ -87,12 +87,12 @@ record Programs(Path root, String java) {
         return command;
     }
 
-    /** A process of the floor. */
-    List<String> floor(String provider, Path home) {
+    /** A process of the floor: what it is made of, and what that needs. */
+    List<String> floor(String... words) {
         List<String> command = new ArrayList<>(List.of(java));
         command.addAll(FLAGS);
-        command.addAll(
-                List.of("-cp", classPath(), "dev.parley.tests.bench.floor.Floor", "netty", provider, home.toString()));
+        command.addAll(List.of("-cp", classPath(), "dev.parley.tests.bench.floor.Floor"));
+        command.addAll(List.of(words));
         return command;
     }
 

@@ -29,6 +29,38 @@ class ReportTest {
     }
 
     @Test
+    void ofTwoBarsOneIsEnough() {
+        Sample floor = Sample.of(1, 1, 1);
+        assertEquals(
+                "holds",
+                Row.atMostTimesOrAbove("add", Sample.of(1.4, 1.4, 1.4), "floor", floor, 1.5, 0.1)
+                        .verdict());
+        assertEquals(
+                "holds",
+                Row.atMostTimesOrAbove("add", Sample.of(1.4, 1.4, 1.4), "floor", floor, 1.1, 0.5)
+                        .verdict());
+        assertEquals(
+                "missed",
+                Row.atMostTimesOrAbove("add", Sample.of(1.4, 1.4, 1.4), "floor", floor, 1.1, 0.1)
+                        .verdict());
+        assertEquals(
+                "unclear",
+                Row.atMostTimesOrAbove("add", Sample.of(1, 1.4, 2), "floor", floor, 1.1, 0.1)
+                        .verdict());
+    }
+
+    @Test
+    void whatIsOnTopHasABarOfItsOwn() {
+        Row row = Row.atMostAbove("start, ms", Sample.of(900, 900), "with none", Sample.of(700, 700), 300);
+        assertEquals("≤ + 300", row.bar());
+        assertEquals("holds", row.verdict());
+        assertEquals(
+                "missed",
+                Row.atMostAbove("start, ms", Sample.of(1_100, 1_100), "with none", Sample.of(700, 700), 300)
+                        .verdict());
+    }
+
+    @Test
     void valuesWithoutPartnersHaveNoRatio() {
         Row row = Row.plain("memory, MB", Sample.of(2, 2), "bare Felix", Optional.of(Sample.of(1)));
         assertEquals(Optional.empty(), row.ratio());
