@@ -33,7 +33,7 @@ final class FakeJournal implements Journal {
         List<Change> theChanges = List.copyOf(changes);
         return journals.submit(this, () -> {
             journals.requireRoom();
-            return disk.append(theEntries, theChanges, journals.now());
+            return disk.append(theEntries, theChanges, journals.retention(), journals.now());
         });
     }
 

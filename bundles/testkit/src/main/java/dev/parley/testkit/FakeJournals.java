@@ -32,12 +32,12 @@ import java.util.function.Supplier;
 public final class FakeJournals implements Journals {
     private final Executor executor;
     private final Clock clock;
-    private final Retention retention;
     private final Map<SessionId, JournalDisk> disks = new HashMap<>(); // guarded by this, with all that follow
     private final Map<SessionId, FakeJournal> open = new HashMap<>();
     private final Queue<Runnable> held = new ArrayDeque<>();
     private boolean holding;
     private boolean full;
+    private Retention retention;
     private int starts;
 
     /** @param executor serial */
@@ -50,6 +50,11 @@ public final class FakeJournals implements Journals {
     /** Whether the disk has no room: nothing is appended then. */
     public synchronized void full(boolean noRoom) {
         full = noRoom;
+    }
+
+    /** How long entries are kept from now on. */
+    public synchronized void retention(Retention newest) {
+        retention = newest;
     }
 
     /** Whether the disk takes its time: nothing is done, and nothing confirmed, until it does not any more. */
@@ -96,8 +101,8 @@ public final class FakeJournals implements Journals {
         return enqueue(() -> {
             synchronized (this) {
                 requireClosed(session);
-                JournalDisk disk = disks.computeIfAbsent(session, none -> new JournalDisk(retention));
-                disk.retire(now());
+                JournalDisk disk = disks.computeIfAbsent(session, none -> new JournalDisk());
+                disk.retire(retention, now());
                 FakeJournal journal = new FakeJournal(this, disk);
                 open.put(session, journal);
                 return journal;
@@ -135,6 +140,10 @@ public final class FakeJournals implements Journals {
         if (full) {
             throw new StoreException("The disk is full. Make room, and try again.", new IOException("full"));
         }
+    }
+
+    synchronized Retention retention() {
+        return retention;
     }
 
     Instant now() {

@@ -1,11 +1,15 @@
 package dev.parley.testkit;
 
 import dev.parley.spi.store.FileLayer;
+import dev.parley.spi.store.LogFile;
+import dev.parley.spi.store.LogFiles;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -29,11 +33,11 @@ import java.util.Set;
  *
  * <p>Any thread.
  */
-public final class ForgetfulFiles implements FileLayer {
+public final class ForgetfulFiles implements FileLayer, LogFiles {
     /** What a name stands for; it survives renaming, as an inode does. */
-    private static final class Content {
-        private byte[] now = {};
-        private byte[] forced = {};
+    static final class Content {
+        byte[] now = {}; // guarded by the files, with the next; never changed in place
+        byte[] forced = {};
     }
 
     private final Map<Path, Content> names = new HashMap<>();
@@ -43,6 +47,7 @@ public final class ForgetfulFiles implements FileLayer {
     private int failAt;
     private int loseAt;
     private boolean lost;
+    private boolean full;
 
     @Override
     public synchronized Optional<byte[]> readPrivate(Path file, int most) throws IOException {
@@ -77,6 +82,7 @@ public final class ForgetfulFiles implements FileLayer {
     /** Makes or overwrites a file; nothing of it is kept yet. */
     public synchronized void write(Path file, byte[] bytes) throws IOException {
         step();
+        requireRoom();
         names.computeIfAbsent(file, name -> new Content()).now = bytes.clone();
     }
 
@@ -95,8 +101,35 @@ public final class ForgetfulFiles implements FileLayer {
         exposed.remove(to);
     }
 
-    /** Removes a name. Not kept yet. */
+    @Override
+    public synchronized List<Path> list(Path folder) throws IOException {
+        requirePower();
+        int depth = folder.getNameCount();
+        return names.keySet().stream()
+                .filter(name -> name.startsWith(folder) && name.getNameCount() > depth)
+                .map(name -> folder.resolve(name.getName(depth)))
+                .distinct()
+                .toList();
+    }
+
+    /** Its {@link LogFile#write}, {@link LogFile#truncate} and {@link LogFile#force} are points, too. */
+    @Override
+    public synchronized LogFile open(Path file) throws IOException {
+        requirePower();
+        return new ForgetfulLogFile(this, file, require(file));
+    }
+
+    /** Goes through {@link #remove} and {@link #forceFolder}; folders come and go with what is in them. */
+    @Override
     public synchronized void delete(Path file) throws IOException {
+        if (names.containsKey(file)) {
+            remove(file);
+            forceFolder(file);
+        }
+    }
+
+    /** Removes a name. Not kept yet. */
+    public synchronized void remove(Path file) throws IOException {
         step();
         require(file);
         names.remove(file);
@@ -119,10 +152,25 @@ public final class ForgetfulFiles implements FileLayer {
     }
 
     /** The power goes and comes back: all that was not forced is lost. Planned faults are forgotten, the count begins anew. */
-    public synchronized void crash() {
+    public void crash() {
+        crash(0);
+    }
+
+    /**
+     * As {@link #crash()}, but of what was written at the end of a file and not forced, some is there, as a disk may have it.
+     *
+     * @param most so many bytes of it in each file; no more than there are
+     */
+    public synchronized void crash(int most) {
         names.clear();
         names.putAll(forcedNames);
-        names.values().forEach(content -> content.now = content.forced);
+        names.values().forEach(content -> {
+            int kept = Math.min(content.now.length, content.forced.length + most);
+            boolean longer = kept > content.forced.length
+                    && Arrays.equals(content.forced, Arrays.copyOf(content.now, content.forced.length));
+            content.now = longer ? Arrays.copyOf(content.now, kept) : content.forced;
+            content.forced = content.now;
+        });
         point = 0;
         failAt = 0;
         loseAt = 0;
@@ -139,6 +187,17 @@ public final class ForgetfulFiles implements FileLayer {
         loseAt = point + steps;
     }
 
+    /** Whether the disk has no room: what would write more fails. */
+    public synchronized void full(boolean noRoom) {
+        full = noRoom;
+    }
+
+    void requireRoom() throws IOException {
+        if (full) {
+            throw new IOException("No space left on device");
+        }
+    }
+
     /** Whether the power is away. */
     public synchronized boolean crashed() {
         return lost;
@@ -149,7 +208,7 @@ public final class ForgetfulFiles implements FileLayer {
         return point;
     }
 
-    private void step() throws IOException {
+    void step() throws IOException {
         requirePower();
         point++;
         if (point == loseAt) {
@@ -161,7 +220,7 @@ public final class ForgetfulFiles implements FileLayer {
         }
     }
 
-    private void requirePower() throws IOException {
+    void requirePower() throws IOException {
         if (lost) {
             throw new IOException("the test took the power away");
         }

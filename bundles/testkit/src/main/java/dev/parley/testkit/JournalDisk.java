@@ -27,18 +27,14 @@ final class JournalDisk {
         }
     }
 
-    private final Retention retention;
     private final TreeMap<Long, Dated> entries = new TreeMap<>(); // guarded by this, with all that follow
     private final TreeMap<String, ByteBuffer> records = new TreeMap<>();
     private final Map<EndPointId, Coverage> coverage = new HashMap<>();
     private long next = 1;
     private long bytes;
 
-    JournalDisk(Retention retention) {
-        this.retention = retention;
-    }
-
-    synchronized List<Appended> append(List<JournalEntry> more, List<Change> changes, Instant now) {
+    synchronized List<Appended> append(
+            List<JournalEntry> more, List<Change> changes, Retention retention, Instant now) {
         List<Appended> results = new ArrayList<>();
         for (JournalEntry entry : more) {
             results.add(append(entry, now));
@@ -50,7 +46,7 @@ final class JournalDisk {
                 records.remove(change.key());
             }
         }
-        retire(now);
+        retire(retention, now);
         return results;
     }
 
@@ -81,7 +77,7 @@ final class JournalDisk {
     }
 
     /** Takes away what is too old or too much, but for the newest. */
-    synchronized void retire(Instant now) {
+    synchronized void retire(Retention retention, Instant now) {
         Instant oldest = now.minus(retention.age());
         while (entries.size() > 1
                 && (bytes > retention.bytes()

@@ -94,10 +94,10 @@ class ForgetfulFilesTest {
         files.crash();
         assertEquals(Optional.of("one"), read(FILE));
         assertEquals(Optional.of("two"), read(OTHER));
-        files.delete(FILE);
+        files.remove(FILE);
         files.crash();
         assertEquals(Optional.of("one"), read(FILE));
-        files.delete(FILE);
+        files.remove(FILE);
         files.forceFolder(FILE);
         files.crash();
         assertEquals(Optional.empty(), read(FILE));
@@ -134,6 +134,6 @@ class ForgetfulFilesTest {
         files.writePrivate(FILE, bytes("two"));
         assertEquals(Optional.of("two"), read(FILE));
         assertThrows(IOException.class, () -> files.force(OTHER));
-        assertThrows(IOException.class, () -> files.delete(OTHER));
+        assertThrows(IOException.class, () -> files.remove(OTHER));
     }
 }

@@ -22,6 +22,7 @@ public final class Configurations {
         String folder = home.folder().toString();
         all.set("dev.parley.identity", "home", folder);
         all.set("dev.parley.store.sqlite", "home", folder);
+        all.set("dev.parley.store.journal", "home", folder);
         all.set("dev.parley.presence", "home", folder);
         all.set("dev.parley.applications", "home", folder);
         all.set("dev.parley.console", "home", folder);

@@ -65,6 +65,7 @@ class ConfigurationsTest {
         assertEquals(Map.of("home", "/h"), told.get("dev.parley.presence"));
         assertEquals(Map.of("home", "/h"), told.get("dev.parley.applications"));
         assertEquals(Map.of("home", "/h"), told.get("dev.parley.store.sqlite"));
+        assertEquals(Map.of("home", "/h"), told.get("dev.parley.store.journal"));
         assertFalse(told.containsKey("dev.parley.transport") || told.containsKey("dev.parley.invitation"));
     }
 

@@ -157,7 +157,7 @@ class LocalIdentityTest {
         for (int i = 0; i < 20; i++) {
             renamed(me, "name " + i);
         }
-        files.delete(CARD);
+        files.remove(CARD);
         LocalIdentity again = load("");
         assertEquals(me.peer(), again.peer());
         assertTrue(again.card().card().number() > me.card().card().number());
@@ -169,7 +169,7 @@ class LocalIdentityTest {
     @Test
     void lostKeysMakeAnotherPersonWithACardOfTheirOwn() throws Exception {
         LocalIdentity before = load("");
-        files.delete(Samples.HOME.resolve("identity.p12"));
+        files.remove(Samples.HOME.resolve("identity.p12"));
         LocalIdentity after = load("");
         assertNotEquals(before.peer(), after.peer());
         assertEquals(after.peer(), after.card().card().peer());

@@ -1,18 +1,24 @@
 package dev.parley.wire.file;
 
 import dev.parley.spi.store.FileLayer;
+import dev.parley.spi.store.LogFile;
+import dev.parley.spi.store.LogFiles;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.osgi.service.component.annotations.Activate;
@@ -20,7 +26,7 @@ import org.osgi.service.component.annotations.Component;
 
 /** The disk of this machine. */
 @Component
-public final class DiskFiles implements FileLayer {
+public final class DiskFiles implements FileLayer, LogFiles {
     /** One writer at a time: two of the same file would share its neighbour. */
     private final Object writing = new Object();
 
@@ -65,6 +71,32 @@ public final class DiskFiles implements FileLayer {
                 throw e;
             }
             forceFolder(folder);
+        }
+    }
+
+    @Override
+    public List<Path> list(Path folder) throws IOException {
+        List<Path> found = new ArrayList<>();
+        try (DirectoryStream<Path> all = Files.newDirectoryStream(folder)) {
+            all.forEach(found::add);
+        } catch (NoSuchFileException none) {
+            return List.of();
+        } catch (DirectoryIteratorException e) {
+            throw e.getCause();
+        }
+        return found;
+    }
+
+    @Override
+    public LogFile open(Path file) throws IOException {
+        OwnerOnly.of(file).require(file);
+        return new DiskLogFile(FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE));
+    }
+
+    @Override
+    public void delete(Path file) throws IOException {
+        if (Files.deleteIfExists(file)) {
+            forceFolder(file.toAbsolutePath().getParent());
         }
     }
 
