@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/** A {@link Writer}, and what it says. */
+/** A {@link Writer} or a {@link JournalWriter}, and what it says. */
 final class Child implements AutoCloseable {
     private static final long LIMIT_S = 60;
 
@@ -21,10 +21,11 @@ final class Child implements AutoCloseable {
     }
 
     /**
+     * @param main what to run
      * @param before what to run it under; perhaps nothing
      * @param temporary where it may leave files
      */
-    static Child start(List<String> before, Path temporary, List<String> arguments) throws IOException {
+    static Child start(Class<?> main, List<String> before, Path temporary, List<String> arguments) throws IOException {
         List<String> command = new ArrayList<>(before);
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(List.of(
@@ -35,7 +36,7 @@ final class Child implements AutoCloseable {
                 "-Djava.io.tmpdir=" + temporary,
                 "-cp",
                 System.getProperty("java.class.path"),
-                Writer.class.getName()));
+                main.getName()));
         command.addAll(arguments);
         return new Child(new ProcessBuilder(command)
                 .redirectError(ProcessBuilder.Redirect.INHERIT)

@@ -20,11 +20,11 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class KilledTest {
     /** After so many confirmations; 0 is in the middle of opening. */
-    private static final int[] POINTS = {0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 11, 13, 17, 21, 26, 34, 0, 55, 89, 144};
+    static final int[] POINTS = {0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 11, 13, 17, 21, 26, 34, 0, 55, 89, 144};
 
     private static final int LAST = 150;
     private static final int SPREAD_NANOS = 3_000_000;
-    private static final int SIGKILL = 128 + 9;
+    static final int SIGKILL = 128 + 9;
     private static final int ENDLESS = 1_000_000;
     private static final int IN_FLIGHT = 8;
 
@@ -57,7 +57,7 @@ class KilledTest {
         List<String> arguments = new ArrayList<>(List.of(
                 home.toString(), Integer.toString(seed), Integer.toString(IN_FLIGHT), Integer.toString(ENDLESS)));
         arguments.addAll(ledger.versions());
-        try (Child child = Child.start(List.of(), temporary, arguments)) {
+        try (Child child = Child.start(Writer.class, List.of(), temporary, arguments)) {
             int left = confirmations;
             for (String line = left == 0 ? null : child.line(); line != null; line = left == 0 ? null : child.line()) {
                 left -= ledger.read(line) ? 1 : 0;

@@ -40,7 +40,7 @@ class SyncTest {
                 trace.toString());
         List<String> arguments = List.of(folder.resolve("home").toString(), "1", "1", Integer.toString(WRITES));
         Path temporary = Files.createDirectory(folder.resolve("tmp"));
-        try (Child child = Child.start(tracer, temporary, arguments)) {
+        try (Child child = Child.start(Writer.class, tracer, temporary, arguments)) {
             Ledger ledger = new Ledger();
             for (String line = child.line(); line != null; line = child.line()) {
                 ledger.read(line);

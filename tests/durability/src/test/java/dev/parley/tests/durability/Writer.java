@@ -1,11 +1,6 @@
 package dev.parley.tests.durability;
 
 import dev.parley.tests.durability.Item.Kind;
-import java.io.FileDescriptor;
-import java.io.FileOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -27,7 +22,6 @@ final class Writer {
     private final Map<Item, Integer> versions = new HashMap<>();
     private final List<Item> items = new ArrayList<>();
     private final Semaphore inFlight;
-    private final FileOutputStream out = new FileOutputStream(FileDescriptor.out);
 
     private Writer(Home home, long seed, int inFlight) {
         this.home = home;
@@ -53,7 +47,7 @@ final class Writer {
             String[] known = arguments[i].split("=");
             writer.versions.put(Item.parse(known[0]), Integer.parseInt(known[1]));
         }
-        writer.say("open");
+        Out.say("open");
         writer.run(Integer.parseInt(arguments[3]), Integer.parseInt(arguments[2]));
     }
 
@@ -68,19 +62,10 @@ final class Writer {
 
     private void write(Item item) {
         int version = versions.merge(item, 1, Integer::sum);
-        say("asked " + item.text() + " " + version);
+        Out.say("asked " + item.text() + " " + version);
         item.write(home.contacts(), version).whenComplete((done, failure) -> {
-            say((failure == null ? "done " : "failed ") + item.text() + " " + version);
+            Out.say((failure == null ? "done " : "failed ") + item.text() + " " + version);
             inFlight.release();
         });
-    }
-
-    /** One system call a line. */
-    private synchronized void say(String line) {
-        try {
-            out.write((line + "\n").getBytes(StandardCharsets.US_ASCII));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }

@@ -111,11 +111,10 @@ class SegmentFilesTest {
                 log.append(List.of(Logs.step(step)));
             }
         }
-        Path second = Loader.file(Logs.FOLDER, 2);
-        byte[] bytes = file(second);
-        files.write(second, Arrays.copyOf(bytes, bytes.length - 1));
+        byte[] older = file(FIRST);
+        files.write(FIRST, Arrays.copyOf(older, older.length - 1));
         assertThrows(StoreException.class, () -> Logs.open(files, files, SMALL));
-        files.write(second, bytes);
+        files.write(FIRST, older);
         assertEquals(11, Logs.last(Logs.open(files, files, SMALL)));
     }
 
