@@ -1,14 +1,21 @@
 package dev.parley.testkit;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.parley.spi.store.LogFile;
+import java.io.EOFException;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class ForgetfulFilesTest {
@@ -135,5 +142,53 @@ class ForgetfulFilesTest {
         assertEquals(Optional.of("two"), read(FILE));
         assertThrows(IOException.class, () -> files.force(OTHER));
         assertThrows(IOException.class, () -> files.remove(OTHER));
+    }
+
+    @Test
+    void ofALogOnlyWhatWasForcedIsKeptOrSomeOfTheRest() throws IOException {
+        for (int tail : new int[] {0, 2, 100}) {
+            ForgetfulFiles disk = new ForgetfulFiles();
+            disk.writePrivate(FILE, new byte[] {1});
+            LogFile log = disk.open(FILE);
+            log.write(1, ByteBuffer.wrap(new byte[] {2, 3}));
+            log.force();
+            log.write(3, ByteBuffer.wrap(new byte[] {4, 5, 6}));
+            assertEquals(6, log.size());
+            assertThrows(EOFException.class, () -> log.read(4, ByteBuffer.allocate(3)));
+            disk.crash(tail);
+            byte[] kept = disk.readPrivate(FILE, 10).orElseThrow();
+            assertArrayEquals(Arrays.copyOf(new byte[] {1, 2, 3, 4, 5, 6}, 3 + Math.min(3, tail)), kept);
+        }
+    }
+
+    @Test
+    void aFullDiskTakesHalfOfAWriteAndLessLater() throws IOException {
+        ForgetfulFiles disk = new ForgetfulFiles();
+        disk.writePrivate(FILE, new byte[] {1});
+        LogFile log = disk.open(FILE);
+        disk.full(true);
+        assertThrows(IOException.class, () -> log.write(1, ByteBuffer.wrap(new byte[] {2, 3, 4, 5})));
+        assertEquals(3, log.size());
+        assertThrows(IOException.class, () -> disk.writePrivate(OTHER, new byte[1]));
+        log.truncate(1);
+        log.force();
+        disk.full(false);
+        log.write(1, ByteBuffer.wrap(new byte[] {2}));
+        assertEquals(2, log.size());
+    }
+
+    @Test
+    void aFolderHasWhatIsInIt() throws IOException {
+        ForgetfulFiles disk = new ForgetfulFiles();
+        Path folder = Path.of("/a/b");
+        assertEquals(List.of(), disk.list(folder));
+        disk.writePrivate(folder.resolve("c").resolve("d"), new byte[1]);
+        disk.writePrivate(folder.resolve("c").resolve("e"), new byte[1]);
+        disk.writePrivate(folder.resolve("f"), new byte[1]);
+        assertEquals(Set.of(folder.resolve("c"), folder.resolve("f")), Set.copyOf(disk.list(folder)));
+        disk.delete(folder.resolve("f"));
+        disk.delete(folder.resolve("f"));
+        disk.crash();
+        assertEquals(List.of(folder.resolve("c")), disk.list(folder));
     }
 }

@@ -7,7 +7,10 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.parley.spi.store.LogFile;
+import java.io.EOFException;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -138,5 +141,42 @@ class DiskFilesTest {
     @Test
     void aRootIsNoFile() {
         assertThrows(IOException.class, () -> files.writePrivate(Path.of("/"), new byte[0]));
+    }
+
+    @Test
+    void aLogGrowsIsReadCutAndDeleted() throws IOException {
+        Path file = folder.resolve("below").resolve("log");
+        assertEquals(List.of(), files.list(folder.resolve("below")));
+        assertThrows(IOException.class, () -> files.open(file));
+        files.writePrivate(file, bytes("head"));
+        try (LogFile log = files.open(file)) {
+            byte[] large = new byte[1_000_000]; // more than goes to the disk at once
+            large[999_999] = 7;
+            log.write(4, ByteBuffer.wrap(large));
+            log.force();
+            assertEquals(1_000_004, log.size());
+            ByteBuffer all = ByteBuffer.allocate(1_000_000);
+            log.read(4, all);
+            assertArrayEquals(large, all.array());
+            assertThrows(EOFException.class, () -> log.read(5, all.clear()));
+            log.truncate(6);
+            log.force();
+        }
+        assertEquals(6, Files.size(file));
+        assertEquals(List.of(file), files.list(folder.resolve("below")));
+        files.delete(file);
+        files.delete(file);
+        files.delete(folder.resolve("below"));
+        assertEquals(List.of(), inFolder());
+    }
+
+    @Test
+    void aLogThatOthersCanReadIsNotOpened() throws IOException {
+        assumeTrue(posix());
+        Path file = folder.resolve("log");
+        files.writePrivate(file, bytes("head"));
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r-----"));
+        IOException e = assertThrows(IOException.class, () -> files.open(file));
+        assertTrue(e.getMessage().contains("chmod"), e.getMessage());
     }
 }

@@ -93,4 +93,31 @@ class DiskFullTest {
             assertTrue(me.is(home.contacts(), confirmed + 1));
         }
     }
+
+    @Test
+    void aFullDiskRefusesAMessageAndTheJournalGoesOn() throws Exception {
+        Path ballast = disk.resolve("ballast");
+        int confirmed = 0;
+        try (JournalHome home = JournalHome.open(disk)) {
+            Files.write(ballast, new byte[BALLAST]);
+            Optional<Throwable> failure = Optional.empty();
+            while (failure.isEmpty() && confirmed < MOST) {
+                failure = failure(home.write(confirmed + 1));
+                confirmed += failure.isEmpty() ? 1 : 0;
+            }
+            Throwable full = failure.orElseThrow();
+            assertInstanceOf(StoreException.class, full);
+            assertTrue(full.getMessage().contains("full") && full.getMessage().contains(".segment"), full.getMessage());
+            assertTrue(confirmed > 0);
+            assertEquals(confirmed, home.last(), "what was before stays");
+        }
+        try (JournalHome home = JournalHome.open(disk)) {
+            assertEquals(confirmed, home.last(), "and is there at the next start, with the disk still full");
+            Files.delete(ballast);
+            assertEquals(Optional.empty(), failure(home.write(confirmed + 1)));
+        }
+        try (JournalHome home = JournalHome.open(disk)) {
+            assertEquals(confirmed + 1, home.last());
+        }
+    }
 }

@@ -9,17 +9,22 @@ import java.util.regex.Pattern;
 
 /** Reads the lines of {@code strace -f -y}: thread, call, file, and how it ended; a call may be on two lines when threads alternate. */
 final class Trace {
-    private static final String LOG = "parley.db-wal";
     private static final Pattern CALL = Pattern.compile("(\\d+) +(\\w+)\\((\\d+)<([^>]*)>(.*)");
     private static final Pattern RESUMED = Pattern.compile("(\\d+) +<\\.\\.\\. (\\w+) resumed>.* = (-?\\d+).*");
     private static final String UNFINISHED = "<unfinished ...>";
 
+    private final String suffix;
     private final Map<String, String> syncing = new HashMap<>();
     private final List<String> unsafe = new ArrayList<>();
     private boolean written; // since the last confirmation
     private boolean dirty; // since the last sync
     private int confirmations;
     private int syncs;
+
+    /** @param suffix of the files that are to be synced */
+    Trace(String suffix) {
+        this.suffix = suffix;
+    }
 
     void read(String line) {
         Matcher resumed = RESUMED.matcher(line);
@@ -34,7 +39,7 @@ final class Trace {
     }
 
     private void call(String thread, String name, String file, String rest) {
-        boolean log = file.endsWith(LOG);
+        boolean log = file.endsWith(suffix);
         switch (name) {
             case "pwrite64", "write" -> {
                 if (log) {
