@@ -3,10 +3,12 @@ package dev.parley.testkit;
 import dev.parley.api.peer.EndPointId;
 import dev.parley.spi.store.Appended;
 import dev.parley.spi.store.Coverage;
+import dev.parley.spi.store.Journal;
 import dev.parley.spi.store.JournalEntry;
 import dev.parley.spi.store.RecordStore.Change;
 import dev.parley.spi.store.Retention;
 import dev.parley.spi.store.SequenceRange;
+import dev.parley.spi.store.StoreException;
 import dev.parley.spi.store.StoredEntry;
 import dev.parley.spi.store.StoredRecord;
 import java.nio.ByteBuffer;
@@ -35,6 +37,7 @@ final class JournalDisk {
 
     synchronized List<Appended> append(
             List<JournalEntry> more, List<Change> changes, Retention retention, Instant now) {
+        requireFew(changes);
         List<Appended> results = new ArrayList<>();
         for (JournalEntry entry : more) {
             results.add(append(entry, now));
@@ -48,6 +51,24 @@ final class JournalDisk {
         }
         retire(retention, now);
         return results;
+    }
+
+    private void requireFew(List<Change> changes) {
+        Map<String, ByteBuffer> changed = new HashMap<>(records);
+        for (Change change : changes) {
+            if (change instanceof Change.Put put) {
+                changed.put(put.key(), put.value());
+            } else {
+                changed.remove(change.key());
+            }
+        }
+        long sum = 0;
+        for (Map.Entry<String, ByteBuffer> record : changed.entrySet()) {
+            sum += record.getKey().length() + (long) record.getValue().remaining();
+        }
+        if (sum > Journal.RECORDS_BYTES) {
+            throw new StoreException("The records would be " + sum + " bytes. Remove some.", null);
+        }
     }
 
     private Appended append(JournalEntry entry, Instant now) {

@@ -17,6 +17,9 @@ import org.osgi.annotation.versioning.ProviderType;
  * <p>A position is this journal's own number of an entry: from 1, growing, with gaps perhaps, never used twice, also after a crash and
  * after {@link Retention} took entries away. It means nothing elsewhere.
  *
+ * <p>It takes whatever numbers come, and keeps each gap between them in memory: who appends what others sent sees to it that nobody's numbers
+ * run far ahead.
+ *
  * <p>Any thread, never blocks. Calls are done in their order; those that wait together are forced to disk together. Stages complete on
  * a thread of the store, in the order of the calls, with {@link StoreException} when something failed: it says what happened, to which
  * file, and what to do. After {@link #close} every stage fails so.
@@ -35,6 +38,9 @@ public interface Journal extends AutoCloseable {
     /** The most entries and changes, together, in one call of {@link #append}. */
     int APPEND_ITEMS = 4096;
 
+    /** The most bytes of keys and values of all records of a journal: they are held in memory. */
+    int RECORDS_BYTES = 16 << 20;
+
     /**
      * Writes entries and changes records, in one step: after a crash all of it is there, or nothing. An entry whose author and sequence
      * are known here is not written again; the other entries and the changes are.
@@ -43,7 +49,7 @@ public interface Journal extends AutoCloseable {
      * @param changes to records; later ones win; perhaps none
      * @return what became of each entry, in their order. Completes when all is forced to disk: from then on it survives power loss.
      *     When it fails nothing of it was written and everything before is there; a full disk says so, and when there is room it works
-     *     again
+     *     again. Records that would become more than {@link #RECORDS_BYTES} are refused, too
      * @throws IllegalArgumentException when it is more than one call may write, or a key is too long
      */
     CompletionStage<List<Appended>> append(List<JournalEntry> entries, List<Change> changes);

@@ -7,7 +7,7 @@ import java.time.Duration;
  * stays. Records stay.
  *
  * @param age since an entry was written here, by this machine's clock; more than zero
- * @param bytes of contents and hashes in one journal; at least 1
+ * @param bytes of one journal on disk, of which an entry takes some 150 more than its content; at least 1
  */
 public record Retention(Duration age, long bytes) {
     /** 30 days, 256 MiB. */

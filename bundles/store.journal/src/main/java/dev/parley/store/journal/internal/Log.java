@@ -3,6 +3,7 @@ package dev.parley.store.journal.internal;
 import dev.parley.api.peer.EndPointId;
 import dev.parley.api.session.SessionId;
 import dev.parley.spi.store.Appended;
+import dev.parley.spi.store.Journal;
 import dev.parley.spi.store.JournalEntry;
 import dev.parley.spi.store.LogFile;
 import dev.parley.spi.store.SequenceRange;
@@ -63,7 +64,7 @@ final class Log implements AutoCloseable {
             List<List<Appended>> results = new ArrayList<>();
             Group group = plan(steps, results);
             Records changed = records.with(group.changes());
-            if (changed.bytes() > Records.MOST_BYTES) {
+            if (changed.bytes() > Journal.RECORDS_BYTES) {
                 throw Refusals.tooManyRecords(folder);
             }
             write(group.bytes());

@@ -11,9 +11,6 @@ import java.util.TreeMap;
 
 /** The records of a journal: all in memory, and in each segment's beginning. Not changed once made. */
 final class Records {
-    /** The most bytes of keys and values in all. */
-    static final int MOST_BYTES = 16 << 20;
-
     static final Records NONE = new Records(new TreeMap<>());
 
     private final SortedMap<String, ByteBuffer> values;

@@ -1,6 +1,7 @@
 package dev.parley.store.journal.internal;
 
 import dev.parley.api.session.SessionId;
+import dev.parley.spi.store.Journal;
 import dev.parley.spi.store.StoreException;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -47,7 +48,7 @@ final class Refusals {
     static StoreException tooManyRecords(Path file) {
         return new StoreException(
                 "That was not kept: the records beside the journal " + file + " would be more than "
-                        + Records.MOST_BYTES + " bytes. Remove some.",
+                        + Journal.RECORDS_BYTES + " bytes. Remove some.",
                 null);
     }
 

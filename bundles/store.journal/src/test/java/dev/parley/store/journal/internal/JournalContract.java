@@ -351,6 +351,19 @@ abstract class JournalContract {
     }
 
     @Test
+    void recordsAreFewEnoughToBeHeldInMemory() {
+        for (int i = 0; i < 15; i++) {
+            write(new Change.Put("r" + i, ByteBuffer.allocate(MUCH)));
+        }
+        List<Change> two =
+                List.of(new Change.Put("a", ByteBuffer.allocate(MUCH)), new Change.Put("b", ByteBuffer.allocate(MUCH)));
+        assertTrue(failure(journal.append(List.of(), two)).getMessage().contains("Remove"));
+        assertEquals(Optional.empty(), done(journal.record("a")));
+        write(new Change.Remove("r0"), new Change.Remove("r1"), two.get(0), two.get(1));
+        assertTrue(done(journal.record("a")).isPresent());
+    }
+
+    @Test
     void whatCannotBeIsRefusedAtOnce() {
         List<Change> longKey = List.of(new Change.Remove("k".repeat(256)));
         assertThrows(IllegalArgumentException.class, () -> journal.append(List.of(), longKey));
