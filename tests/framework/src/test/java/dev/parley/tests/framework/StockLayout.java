@@ -88,6 +88,8 @@ final class StockLayout {
                 .add(
                         "dev.parley.identity",
                         Json.createObjectBuilder().add("home", folder).add("displayName", name))
+                .add("dev.parley.store.sqlite", Json.createObjectBuilder().add("home", folder))
+                .add("dev.parley.store.journal", Json.createObjectBuilder().add("home", folder))
                 .add(
                         "dev.parley.presence",
                         Json.createObjectBuilder().add("home", folder).add("visibility", "everyone"))
