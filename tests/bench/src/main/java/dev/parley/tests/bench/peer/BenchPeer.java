@@ -2,6 +2,7 @@ package dev.parley.tests.bench.peer;
 
 import dev.parley.api.collaboration.CollaborationEvent;
 import dev.parley.api.collaboration.PeerCollaboration;
+import dev.parley.api.collaboration.Profile;
 import dev.parley.api.discovery.PeopleNearMe;
 import dev.parley.api.invitation.Invitations;
 import dev.parley.api.peer.Subscription;
@@ -42,6 +43,7 @@ public final class BenchPeer {
             @Reference Identity identity,
             @Reference Acquaintances acquaintances,
             @Reference PeerCollaboration collaboration,
+            @Reference Profile profile,
             @Reference PeopleNearMe people,
             @Reference Invitations invitations,
             @Reference Launches launches,
@@ -62,7 +64,16 @@ public final class BenchPeer {
         ParleyParty party = new ParleyParty(transport, links);
         Map<String, Remote.Command> commands = new HashMap<>(new Loads(party).commands());
         commands.putAll(new PeerCommands(
-                        party, links, identity, acquaintances, collaboration, invitations, launches, watch, signedIn)
+                        party,
+                        links,
+                        identity,
+                        acquaintances,
+                        collaboration,
+                        profile,
+                        invitations,
+                        launches,
+                        watch,
+                        signedIn)
                 .commands());
         commands.putAll(contacts.commands());
         Thread thread = new Thread(() -> serve(new Remote(commands), Path.of(socket)), "bench");

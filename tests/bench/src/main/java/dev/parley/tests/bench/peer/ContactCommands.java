@@ -1,13 +1,18 @@
 package dev.parley.tests.bench.peer;
 
 import dev.parley.api.contacts.ContactManager;
+import dev.parley.tests.bench.load.CardText;
 import dev.parley.tests.bench.load.Remote;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Stream;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.ServiceReference;
 import org.osgi.util.tracker.ServiceTracker;
@@ -44,6 +49,10 @@ final class ContactCommands {
         commands.put("adds", words -> Remote.words(adds(Integer.parseInt(words.get(0)))));
         commands.put("fill", words -> {
             fill(Integer.parseInt(words.get(0)));
+            return "";
+        });
+        commands.put("befriend", words -> {
+            befriend(Path.of(words.get(0)));
             return "";
         });
         commands.put(
@@ -91,6 +100,22 @@ final class ContactCommands {
         room.acquire(AT_ONCE);
         if (failed.get() != null) {
             throw new IllegalStateException("a card was not taken", failed.get());
+        }
+    }
+
+    /** Keeps whoever's card lies in a folder, and lets them watch. */
+    private void befriend(Path folder) throws Exception {
+        List<Path> files;
+        try (Stream<Path> all = Files.list(folder)) {
+            files = all.filter(file -> file.toString().endsWith(CardText.ENDING))
+                    .toList();
+        }
+        for (Path file : files) {
+            manager()
+                    .importCard(Files.readString(file))
+                    .thenCompose(contact -> contacts.getService().allow(contact.peer(), true))
+                    .toCompletableFuture()
+                    .get(LIMIT_MS, TimeUnit.MILLISECONDS);
         }
     }
 

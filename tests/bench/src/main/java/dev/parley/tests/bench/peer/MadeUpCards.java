@@ -4,11 +4,11 @@ import dev.parley.api.peer.Bytes;
 import dev.parley.spi.identity.Identity;
 import dev.parley.spi.identity.Signatures;
 import dev.parley.spi.identity.SignedCard;
+import dev.parley.tests.bench.load.CardText;
 import dev.parley.wire.envelope.SignedRecord;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import java.util.Base64;
 
 /**
  * Cards of people who do not exist: good signatures by keys that nobody keeps, and the device of the peer here, for nobody dials them.
@@ -16,8 +16,6 @@ import java.util.Base64;
  */
 final class MadeUpCards {
     private static final String DOMAIN = "parley.card";
-    private static final String HEADER = "Parley card, version 1\n";
-    private static final Base64.Encoder LINES = Base64.getMimeEncoder(64, "\n".getBytes(StandardCharsets.US_ASCII));
     private static final int NAME_TAG = 0x0a; // field 1 of the body, which comes first; a length below 128 is one byte
     private static final int SHORT = 128;
 
@@ -36,7 +34,7 @@ final class MadeUpCards {
     }
 
     String next() {
-        return HEADER + LINES.encodeToString(seal(name(count++))) + "\n";
+        return CardText.of(seal(name(count++)));
     }
 
     /** Bytes of one of them. */

@@ -1,6 +1,7 @@
 package dev.parley.tests.bench.peer;
 
 import dev.parley.api.collaboration.PeerCollaboration;
+import dev.parley.api.collaboration.Profile;
 import dev.parley.api.collaboration.SignIn;
 import dev.parley.api.invitation.InvitationRequest;
 import dev.parley.api.invitation.InvitationTarget;
@@ -9,6 +10,8 @@ import dev.parley.api.invitation.OutgoingInvitation;
 import dev.parley.api.peer.ApplicationId;
 import dev.parley.api.peer.PeerName;
 import dev.parley.api.peer.PeerScope;
+import dev.parley.api.presence.PresenceInfo;
+import dev.parley.api.presence.PresenceStatus;
 import dev.parley.spi.identity.Acquaintances;
 import dev.parley.spi.identity.Identity;
 import dev.parley.spi.link.Link;
@@ -31,6 +34,7 @@ final class PeerCommands {
     private final Identity identity;
     private final Acquaintances acquaintances;
     private final PeerCollaboration collaboration;
+    private final Profile profile;
     private final Invitations invitations;
     private final Launches launches;
     private final NearWatch watch;
@@ -44,6 +48,7 @@ final class PeerCommands {
             Identity identity,
             Acquaintances acquaintances,
             PeerCollaboration collaboration,
+            Profile profile,
             Invitations invitations,
             Launches launches,
             NearWatch watch,
@@ -53,6 +58,7 @@ final class PeerCommands {
         this.identity = identity;
         this.acquaintances = acquaintances;
         this.collaboration = collaboration;
+        this.profile = profile;
         this.invitations = invitations;
         this.launches = launches;
         this.watch = watch;
@@ -84,6 +90,11 @@ final class PeerCommands {
         commands.put("release", words -> {
             hold.close();
             return "";
+        });
+        commands.put("present", words -> {
+            long now = System.nanoTime();
+            profile.present(new PresenceInfo(PresenceStatus.BUSY, words.get(0)));
+            return Long.toString(now);
         });
         commands.put("invite", words -> invite(ParleyParty.Whom.parse(words.get(0))));
         commands.put("launched", words -> Long.toString(launches.next()));

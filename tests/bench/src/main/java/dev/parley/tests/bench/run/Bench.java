@@ -35,7 +35,7 @@ public final class Bench {
                 default -> {
                     System.err.println(
                             "bench: " + words[i]
-                                    + " is none of --quick, --only link,invite,near,query,add,contacts,start, --provider auto|jdk|openssl, --out DIR");
+                                    + " is none of --quick, --only link,invite,near,query,watchers,add,contacts,start, --provider auto|jdk|openssl, --out DIR");
                     System.exit(2);
                 }
             }
@@ -53,6 +53,7 @@ public final class Bench {
             failed += part("invite", () -> new InviteBench(children, programs, plan, report).run());
             failed += part("near", () -> new NearBench(children, programs, plan, report).run());
             failed += part("query", () -> new QueryBench(plan, report).run());
+            failed += part("watchers", () -> new WatchersBench(children, programs, plan, report).run());
             failed += part("add", () -> new ContactAddBench(children, programs, plan, report).run());
             failed += part("contacts", () -> new ManyContactsBench(children, programs, plan, report).run());
             failed += part("start", () -> new StartBench(children, programs, plan, report).run());

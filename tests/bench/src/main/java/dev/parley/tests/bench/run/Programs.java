@@ -96,6 +96,27 @@ record Programs(Path root, String java) {
         return command;
     }
 
+    /** A process of many peers, from the jars of the distribution. */
+    List<String> watchers(Path folder, String realm) throws IOException {
+        List<String> path =
+                new ArrayList<>(List.of(module().resolve("target/classes").toString()));
+        try (Stream<Path> files = Files.walk(distribution())) {
+            files.filter(file -> file.toString().endsWith(".jar"))
+                    .map(Path::toString)
+                    .sorted()
+                    .forEach(path::add);
+        }
+        List<String> command = new ArrayList<>(List.of(java));
+        command.addAll(FLAGS);
+        command.addAll(List.of(
+                "-cp",
+                String.join(File.pathSeparator, path),
+                "dev.parley.tests.bench.watchers.Watchers",
+                folder.toString(),
+                realm));
+        return command;
+    }
+
     /** A process of another transport, by its harness' class path. */
     List<String> other(String classPath, String transport, int port, String... more) {
         List<String> command = new ArrayList<>(List.of(java));

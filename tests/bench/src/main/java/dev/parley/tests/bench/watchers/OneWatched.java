@@ -1,0 +1,36 @@
+package dev.parley.tests.bench.watchers;
+
+import dev.parley.api.peer.PeerName;
+import dev.parley.api.peer.Subscription;
+import dev.parley.spi.contact.ContactBook;
+import dev.parley.spi.contact.Standing;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Consumer;
+
+/**
+ * The contacts of somebody who has one, and watches that one.
+ *
+ * @param watched where that one stands
+ */
+record OneWatched(Standing watched) implements ContactBook {
+    static OneWatched watching(PeerName peer) {
+        return new OneWatched(new Standing(peer, true, false, true, true, false, "", Set.of()));
+    }
+
+    @Override
+    public Standing of(PeerName peer) {
+        return peer.equals(watched.peer()) ? watched : Standing.stranger(peer);
+    }
+
+    @Override
+    public List<Standing> all() {
+        return List.of(watched);
+    }
+
+    @Override
+    public Subscription onChange(Consumer<Standing> listener) {
+        listener.accept(watched);
+        return () -> {};
+    }
+}
