@@ -159,6 +159,11 @@ public final class FakeIdentity implements Identity, Signatures, Cards, Acquaint
         return remember(open(encoded));
     }
 
+    @Override
+    public SignedCard read(ByteBuffer encoded) {
+        return open(encoded);
+    }
+
     private SignedCard open(ByteBuffer encoded) {
         byte[] bytes = new byte[encoded.remaining()];
         encoded.duplicate().get(bytes);

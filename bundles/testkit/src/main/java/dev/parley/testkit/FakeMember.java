@@ -3,6 +3,7 @@ package dev.parley.testkit;
 import dev.parley.api.peer.EndPointId;
 import dev.parley.api.peer.PeerName;
 import dev.parley.api.session.Member;
+import dev.parley.api.session.MemberRole;
 import dev.parley.spi.identity.RemoteIdentity;
 
 /**
@@ -30,5 +31,10 @@ public record FakeMember(RemoteIdentity identity, String displayName) implements
     @Override
     public boolean present() {
         return true;
+    }
+
+    @Override
+    public MemberRole role() {
+        return MemberRole.MEMBER;
     }
 }

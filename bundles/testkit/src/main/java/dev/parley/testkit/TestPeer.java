@@ -30,6 +30,8 @@ import dev.parley.spi.identity.Identity;
 import dev.parley.spi.identity.Signatures;
 import dev.parley.spi.link.Links;
 import dev.parley.spi.store.FileLayer;
+import dev.parley.spi.store.Journals;
+import dev.parley.spi.store.Retention;
 import dev.parley.spi.transport.Transport;
 import java.util.List;
 import java.util.Map;
@@ -48,6 +50,7 @@ public final class TestPeer {
     private final FakeIdentity identity;
     private final FakeTransport transport;
     private final ForgetfulFiles files = new ForgetfulFiles();
+    private final FakeJournals journals;
     private final PeerFramework framework = new PeerFramework();
     private final List<FakeView> views = new CopyOnWriteArrayList<>();
     private final List<IncomingInvitation> asked = new CopyOnWriteArrayList<>();
@@ -63,7 +66,10 @@ public final class TestPeer {
         this.peers = peers;
         this.identity = identity;
         this.transport = peers.network().node(identity.remote(), Peers.LOOPBACK);
+        this.journals =
+                new FakeJournals(peers.time().serial("journals"), peers.time().clock(), Retention.DEFAULT);
         BundleContext context = framework.begin();
+        context.registerService(Journals.class, journals, null);
         context.registerService(Execution.class, peers.time(), null);
         context.registerService(FileLayer.class, files, null);
         context.registerService(Signatures.class, identity, null);
@@ -106,6 +112,11 @@ public final class TestPeer {
     /** What it keeps. */
     public ForgetfulFiles files() {
         return files;
+    }
+
+    /** What it keeps of its sessions. */
+    public FakeJournals journals() {
+        return journals;
     }
 
     /** A service of its framework, for example {@code Applications}, {@code Sessions} or {@code Links}. */

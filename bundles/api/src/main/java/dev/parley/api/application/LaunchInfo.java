@@ -11,7 +11,8 @@ import java.util.Optional;
  * What an application is told when it is launched.
  *
  * @param reason why
- * @param inviter who invited; oneself when {@code reason} is {@link LaunchReason#INVITER}
+ * @param inviter who invited; oneself when {@code reason} is {@link LaunchReason#INVITER}, whoever began the session when it is {@link
+ *     LaunchReason#RESUMED}
  * @param verified whether the inviter's identity was verified by the person here
  * @param message what the inviter said: a label, perhaps empty
  * @param data what the inviter's program passed along: up to 16,384 bytes; a read-only copy

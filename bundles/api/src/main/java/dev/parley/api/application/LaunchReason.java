@@ -6,6 +6,8 @@ public enum LaunchReason {
     INVITER,
     /** The person here accepted an invitation. */
     INVITED,
+    /** Parley was started again; the session goes on where it was. */
+    RESUMED,
     /** A new version of the bundle takes over a running session. */
     UPDATED
 }

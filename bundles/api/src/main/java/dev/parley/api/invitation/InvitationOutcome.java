@@ -21,7 +21,7 @@ public sealed interface InvitationOutcome {
     record Cancelled() implements InvitationOutcome {}
 
     /**
-     * Taken back by Parley, before this one answered: somebody else whom the same invitation asked came first.
+     * Taken back by Parley, before this one answered: the session has no room left, or may not be joined any more.
      *
      * @param reason for people
      */

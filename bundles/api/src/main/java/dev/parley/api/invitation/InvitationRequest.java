@@ -12,9 +12,7 @@ import java.util.List;
 /**
  * "Join me in this application." Limits are the original's (seed table 1.16).
  *
- * <p>Several targets are invited at once into one session. A session has two members now: the first who accepts joins, and the
- * invitations to the others are withdrawn ({@link InvitationOutcome.Withdrawn}). Once sessions can have more members, all who accept
- * will join; a program that is ready for both looks at each outcome.
+ * <p>Several targets are invited at once into one session, and all who accept join it.
  *
  * @param application one that is installed here
  * @param to one to {@value #TARGETS} targets, none of them twice

@@ -15,7 +15,7 @@ public interface OutgoingInvitation {
     /** What was asked. */
     InvitationRequest request();
 
-    /** The session that whoever accepts joins; it closes when nobody does. */
+    /** The session that all who accept join; one begun with the invitation closes when nobody does. */
     Session session();
 
     /**

@@ -18,9 +18,9 @@ public record CloseReason(Kind kind, String detail) {
     public enum Kind {
         /** The person here left. */
         LEFT,
-        /** The other one left. */
+        /** All others left. */
         OTHER_LEFT,
-        /** The other one could not be reached for 60 s. */
+        /** The others could not be reached before they had joined, or their nodes lost the session. */
         UNREACHABLE,
         /** The invitation was not accepted, so nobody ever joined. */
         NOT_JOINED,
@@ -29,6 +29,8 @@ public record CloseReason(Kind kind, String detail) {
         /** The application on the other side threw, or was uninstalled. */
         OTHER_APPLICATION_FAILED,
         /** Parley is stopping here, or the person signed out. */
-        SIGNED_OUT
+        SIGNED_OUT,
+        /** Another member removed the person here, or this endpoint contradicted itself. */
+        REMOVED
     }
 }

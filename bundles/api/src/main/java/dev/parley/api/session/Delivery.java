@@ -12,9 +12,17 @@ public record Delivery(Kind kind) {
      */
     public static final Delivery EPHEMERAL = new Delivery(Kind.EPHEMERAL);
 
+    /**
+     * Kept in the journal of every member: in the order of each author, once. Whoever is away gets it when they are back, from whoever
+     * has it, also when its author is away by then.
+     */
+    public static final Delivery DURABLE = new Delivery(Kind.DURABLE);
+
     /** How long a message is kept. */
     public enum Kind {
         /** In memory only. */
-        EPHEMERAL
+        EPHEMERAL,
+        /** On disk, as long as the journal keeps it. */
+        DURABLE
     }
 }

@@ -21,4 +21,7 @@ public interface Member {
 
     /** Whether there is a link to it now; true for oneself. */
     boolean present();
+
+    /** What it may do, now. */
+    MemberRole role();
 }

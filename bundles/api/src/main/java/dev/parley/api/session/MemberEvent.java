@@ -1,5 +1,8 @@
 package dev.parley.api.session;
 
+import dev.parley.api.peer.PeerName;
+import java.util.Optional;
+
 /** What changed among the members. */
 public sealed interface MemberEvent {
     /** Whom it is about. */
@@ -8,8 +11,18 @@ public sealed interface MemberEvent {
     /** Is a member now. */
     record Joined(Member member) implements MemberEvent {}
 
-    /** Left, or was given up after 60 s. */
+    /** Left, or its node lost the session. */
     record Left(Member member, CloseReason reason) implements MemberEvent {}
+
+    /**
+     * Was removed: nothing that is sent from now on reaches it.
+     *
+     * @param by who removed it; empty when it contradicted itself, and so removed itself
+     */
+    record Removed(Member member, Optional<PeerName> by) implements MemberEvent {}
+
+    /** Its {@link Member#role} is another now. */
+    record RoleChanged(Member member) implements MemberEvent {}
 
     /** Its link is lost; it is being looked for. */
     record Away(Member member) implements MemberEvent {}

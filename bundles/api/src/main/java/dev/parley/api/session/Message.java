@@ -11,7 +11,9 @@ import java.util.Optional;
  * @param from who sent it, proven
  * @param delivery what was promised for it
  * @param direct whether it was sent to this member alone
+ * @param redelivered whether it may have come before the last restart
  * @param inReplyTo the request that it answers
+ * @param position where it lies in the journal here; durable ones only
  * @param sentAt the sender's clock: a claim
  * @param body up to 1 MiB; read-only
  */
@@ -20,9 +22,23 @@ public record Message(
         Member from,
         Delivery delivery,
         boolean direct,
+        boolean redelivered,
         Optional<MessageId> inReplyTo,
+        Optional<Position> position,
         Instant sentAt,
         ByteBuffer body) {
     /** The most bytes in a body. */
     public static final int BODY_BYTES = 1 << 20;
+
+    /** One that is in no journal. */
+    public Message(
+            MessageId id,
+            Member from,
+            Delivery delivery,
+            boolean direct,
+            Optional<MessageId> inReplyTo,
+            Instant sentAt,
+            ByteBuffer body) {
+        this(id, from, delivery, direct, false, inReplyTo, Optional.empty(), sentAt, body);
+    }
 }

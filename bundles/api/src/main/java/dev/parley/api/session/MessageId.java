@@ -8,6 +8,6 @@ import dev.parley.api.peer.PeerName;
  *
  * @param peer who wrote it
  * @param author at which endpoint
- * @param sequence from 1, without gaps for one author, counted apart for messages to all and for messages to one
+ * @param sequence from 1, without gaps for one author, counted apart for durable ones, ephemeral ones to all, and those to one
  */
 public record MessageId(PeerName peer, EndPointId author, long sequence) {}

@@ -14,19 +14,26 @@ import java.util.function.Function;
 import org.osgi.annotation.versioning.ProviderType;
 
 /**
- * The private session of two people in one application. Links come and go under it: a lost one is looked for up to 60 s, by
- * dialling the same key, and nothing confirmed is lost or comes twice.
+ * A private session of up to {@value #MEMBERS} members in one application. Who is in it says a roster that all members hold and
+ * sign; every two of them are linked. Links come and go under it: a lost one is looked for by dialling the same key for as long as
+ * the session lasts, and nothing confirmed is lost or comes twice.
  *
  * <p>Methods may be called from any thread and never block. Listeners and handlers are called on {@link #executor()}, one at a
  * time, in order, never under a lock; every stage completes there too. Buffers passed in are copied before the call returns.
  */
 @ProviderType
 public interface Session {
+    /** The most members, counted by endpoint. */
+    int MEMBERS = 16;
+
     /** The most messages of one sender that wait to be acknowledged; past it {@link #send} stays incomplete. */
     int WAITING_MESSAGES = 256;
 
     /** The most bytes of one sender that wait to be acknowledged; past it {@link #send} stays incomplete. */
     int WAITING_BYTES = 1 << 20;
+
+    /** For how many milliseconds a full queue of one member holds up the others'. */
+    int PATIENCE_MS = 1000;
 
     /** Its name. */
     SessionId id();
@@ -44,8 +51,10 @@ public interface Session {
     SessionState state();
 
     /**
-     * Sends to all others. The stage completes when the message is in the bounded queue: until then the caller should send no
-     * more, which is the back-pressure.
+     * Sends to all others. The stage completes when a durable message is in the journal here, on disk, and an ephemeral one in the
+     * bounded queue: until then the caller should send no more, which is the back-pressure. Own durable messages come back to {@link
+     * #onMessage}, own ephemeral ones do not. One member that does not keep up while others do slows nobody: after {@value #PATIENCE_MS}
+     * ms messages go on without it, and {@link Sent#acknowledgedBy} fails for it.
      *
      * @param body up to {@link Message#BODY_BYTES}
      * @return fails with {@link SessionException} when the session is closed, or when the wait for room ended in a drop
@@ -57,6 +66,7 @@ public interface Session {
      * Sends to one, like {@link #send}. It arrives with {@link Message#direct}.
      *
      * @param member another member
+     * @param delivery {@link Delivery#EPHEMERAL}: there is no journal of two
      */
     CompletionStage<Sent> sendTo(Member member, Delivery delivery, ByteBuffer body);
 
@@ -76,14 +86,42 @@ public interface Session {
      */
     Subscription onRequest(Function<Message, CompletionStage<ByteBuffer>> handler);
 
-    /** Tells messages of others. What arrived before the first listener waits within the bound, then comes first. */
-    Subscription onMessage(Consumer<Message> listener);
+    /**
+     * Tells messages: ephemeral ones of others as they arrive, durable ones of all as they lie in the journal. What is ephemeral and
+     * arrived before the first listener waits within the bound, then comes first.
+     *
+     * @param from where in the journal to begin; it goes on with whatever comes
+     */
+    MessageSubscription onMessage(Position from, Consumer<Message> listener);
+
+    /** Tells messages from {@link Position#COMMITTED} on. */
+    default MessageSubscription onMessage(Consumer<Message> listener) {
+        return onMessage(Position.COMMITTED, listener);
+    }
 
     /** Tells members; those who are there come first, as {@link MemberEvent.Joined}. */
     Subscription onMember(Consumer<MemberEvent> listener);
 
     /** Tells changes of {@link #state}. */
     Subscription onState(Consumer<StateChange> listener);
+
+    /**
+     * Removes a person, at all their endpoints: nothing that is sent by anybody who has seen the removal reaches them.
+     *
+     * @return completes when it is in the roster here; fails with {@link SessionException} when the person here may not, or there
+     *     is no such member
+     */
+    CompletionStage<Void> remove(Member member);
+
+    /**
+     * Gives a person another role.
+     *
+     * @param role not {@link MemberRole#CREATOR}
+     * @return completes when it is in the roster here; fails with {@link SessionException} when the person here may not, or there
+     *     is no such member
+     * @throws IllegalArgumentException when the role cannot be given
+     */
+    CompletionStage<Void> role(Member member, MemberRole role);
 
     /**
      * Opens a byte stream. Its name reaches the handler of the other side's {@link #accept}.
@@ -112,6 +150,6 @@ public interface Session {
     /** The serial executor of this session's application, for its timers too. Ends after {@code closed}. */
     ScheduledExecutorService executor();
 
-    /** Leaves; the other side is told. Completes when the session is closed. Idempotent. */
+    /** Leaves; the others are told. Completes when the session is closed. Idempotent. */
     CompletionStage<Void> leave();
 }

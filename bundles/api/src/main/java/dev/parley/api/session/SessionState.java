@@ -4,9 +4,9 @@ package dev.parley.api.session;
 public enum SessionState {
     /** Nobody else has joined yet. */
     ALONE,
-    /** Everybody is linked. */
+    /** Linked with at least one other member; {@link Member#present} tells with whom. */
     LIVE,
-    /** A link is lost and being looked for; what is sent waits, up to 60 s. */
+    /** There are other members, and no link to any of them; they are being looked for. */
     REACHING,
     /** Over; {@link StateChange#reason} says why. */
     CLOSED

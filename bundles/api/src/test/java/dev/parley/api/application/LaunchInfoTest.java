@@ -8,6 +8,7 @@ import dev.parley.api.peer.PeerName;
 import dev.parley.api.presence.PresenceInfo;
 import dev.parley.api.presence.PresenceStatus;
 import dev.parley.api.session.Member;
+import dev.parley.api.session.MemberRole;
 import java.nio.ByteBuffer;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -37,6 +38,11 @@ class LaunchInfoTest {
         @Override
         public boolean present() {
             return false;
+        }
+
+        @Override
+        public MemberRole role() {
+            return MemberRole.MEMBER;
         }
     };
 

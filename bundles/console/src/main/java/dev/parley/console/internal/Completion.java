@@ -2,6 +2,7 @@ package dev.parley.console.internal;
 
 import dev.parley.api.contacts.PeerContact;
 import dev.parley.api.peer.Text;
+import dev.parley.api.session.Member;
 import java.util.Collection;
 import java.util.List;
 import java.util.stream.Stream;
@@ -39,7 +40,10 @@ final class Completion {
             case "watch 1", "unwatch 1", "allow 1", "disallow 1" -> contacts();
             case "invite 1", "policy 1", "objects 1" -> people();
             case "invite 2", "policy 2", "undeploy 1", "apps 2" -> applications();
-            case "say 1", "leave 1" -> sessions();
+            case "say 1", "leave 1", "members 1", "invite-to 1", "remove 2", "role 3" -> sessions();
+            case "invite-to 2" -> people();
+            case "remove 1", "role 1" -> members();
+            case "role 2" -> Stream.of("may-invite", "member");
             case "accept 1", "decline 1" -> incoming();
             case "cancel 1" -> outgoing();
             default -> options(command);
@@ -88,6 +92,15 @@ final class Completion {
         return sessions == null
                 ? Stream.of()
                 : sessions.all().stream().map(session -> session.id().shortForm());
+    }
+
+    private Stream<String> members() {
+        var sessions = services.sessions;
+        return sessions == null
+                ? Stream.of()
+                : sessions.all().stream()
+                        .flatMap(session -> session.members().stream().filter(member -> !member.equals(session.self())))
+                        .map(Member::displayName);
     }
 
     private Stream<String> incoming() {

@@ -109,6 +109,7 @@ public final class Console {
                         new InvitationCommands(services).all(),
                         new PolicyCommands(services).all(),
                         new SessionCommands(services, views).all(),
+                        new GroupCommands(services).all(),
                         new DiagnosticCommands(services).all())
                 .flatMap(List::stream)
                 .forEach(command -> commands.put(command.name(), command));

@@ -143,7 +143,11 @@ final class Describe {
                 "endpoint",
                 member.endpoint(),
                 "present",
-                member.present());
+                member.present(),
+                "verified",
+                member.verified(),
+                "role",
+                member.role());
     }
 
     static Map<String, Object> incoming(IncomingInvitation invitation) {

@@ -65,6 +65,12 @@ final class Find {
                                 .map(member -> member.displayName())));
     }
 
+    static Session newest(List<Session> open) {
+        return open.stream()
+                .reduce((older, newer) -> newer)
+                .orElseThrow(() -> new CommandException("You are in no session. Begin one with: invite PERSON APP"));
+    }
+
     static IncomingInvitation incoming(Collection<IncomingInvitation> all, String word) {
         return one(
                 all,

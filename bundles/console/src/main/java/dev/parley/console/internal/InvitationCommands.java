@@ -2,19 +2,13 @@ package dev.parley.console.internal;
 
 import dev.parley.api.application.InstalledApplication;
 import dev.parley.api.invitation.IncomingInvitation;
-import dev.parley.api.invitation.InvitationOutcome;
 import dev.parley.api.invitation.InvitationRequest;
 import dev.parley.api.invitation.OutgoingInvitation;
 import dev.parley.api.peer.Bytes;
-import dev.parley.api.peer.ParleyException;
 import dev.parley.api.session.Session;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
 
 /** {@code invite invitations accept decline cancel}. */
@@ -32,7 +26,7 @@ final class InvitationCommands {
                 new Command(
                         "invite",
                         "PERSON[,PERSON…] APP [MESSAGE] [--wait SECONDS] [--deadline TIME]",
-                        "Invites contacts, or people near you, into an application; of several the first who accepts joins."
+                        "Invites contacts, or people near you, into an application; all who accept join one session."
                                 + " With --wait it waits for the answer. TIME is how long that may take, such as 90s, 5m, 2h or"
                                 + " 7d; a contact who is not there gets it when they come.",
                         Set.of("--wait", "--deadline"),
@@ -57,42 +51,7 @@ final class InvitationCommands {
                         arguments.rest(2),
                         Bytes.NONE,
                         Deadlines.parse(arguments.option("--deadline"))));
-        var json = Describe.ordered("id", sent.id(), "session", sent.session().id());
-        String names = who.stream().map(Persons.Person::name).collect(Collectors.joining(", "));
-        Optional<Integer> seconds = arguments.seconds("--wait");
-        if (seconds.isEmpty()) {
-            return new Reply(
-                    json,
-                    names + (who.size() == 1 ? " is" : " are") + " invited to "
-                            + app.application().name() + " (invitation "
-                            + sent.id().shortForm() + ").");
-        }
-        return answer(sent, who, names, Duration.ofSeconds(seconds.get()), json);
-    }
-
-    /** Waits until everybody answered, or somebody accepted, which ends it for all. */
-    private static Reply answer(
-            OutgoingInvitation sent, List<Persons.Person> who, String names, Duration most, Map<String, Object> json)
-            throws Exception {
-        CompletableFuture<?>[] all = sent.outcomes().values().stream()
-                .map(outcome -> outcome.handle((done, failure) -> null).toCompletableFuture())
-                .toArray(CompletableFuture<?>[]::new);
-        Waiting.until(CompletableFuture.allOf(all), most, "Your invitation to " + names);
-        List<String> sentences = new ArrayList<>();
-        for (Persons.Person person : who) {
-            try {
-                InvitationOutcome outcome =
-                        Waiting.until(sent.outcomes().get(person.target()), Waiting.LONG, "The answer");
-                if (outcome instanceof InvitationOutcome.Accepted) {
-                    json.put("outcome", Words.word(outcome));
-                    return new Reply(json, Words.sentence(person.name(), outcome));
-                }
-                sentences.add(Words.sentence(person.name(), outcome));
-            } catch (ParleyException e) {
-                sentences.add(Failures.sentence(e));
-            }
-        }
-        throw new CommandException(String.join("\n", sentences));
+        return Answers.of(sent, who, arguments.seconds("--wait"));
     }
 
     private Reply invitations(Arguments arguments) {

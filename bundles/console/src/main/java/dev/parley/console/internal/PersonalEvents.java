@@ -113,6 +113,7 @@ final class PersonalEvents {
         Map<String, Object> fields = Describe.ordered("session", session.id(), "change", change(event));
         fields.put("peer", event.member().peer());
         fields.put("displayName", event.member().displayName());
+        fields.put("role", event.member().role());
         display.tell("session.member", fields);
     }
 
@@ -121,6 +122,11 @@ final class PersonalEvents {
             return "joined";
         } else if (event instanceof MemberEvent.Left) {
             return "left";
+        }
+        if (event instanceof MemberEvent.Removed) {
+            return "removed";
+        } else if (event instanceof MemberEvent.RoleChanged) {
+            return "role";
         }
         return event instanceof MemberEvent.Away ? "away" : "back";
     }

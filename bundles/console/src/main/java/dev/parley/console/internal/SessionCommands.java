@@ -26,7 +26,7 @@ final class SessionCommands {
                         "Gives a line to a session's application. Without SESSION it is the newest one. Everything after say is"
                                 + " taken as it stands.",
                         this::say),
-                new Command("leave", "[SESSION]", "Leaves a session; the other one is told.", this::leave));
+                new Command("leave", "[SESSION]", "Leaves a session; the others are told.", this::leave));
     }
 
     private Reply sessions(Arguments arguments) {
@@ -44,7 +44,7 @@ final class SessionCommands {
         arguments.word(0);
         List<Session> open = services.sessions().all();
         Optional<Session> named = named(open, arguments);
-        Session session = named.orElseGet(() -> newest(open));
+        Session session = named.orElseGet(() -> Find.newest(open));
         String text = arguments.rest(named.isPresent() ? 1 : 0);
         if (!views.say(session.id(), text)) {
             throw new CommandException(session.application().name() + " in session "
@@ -62,12 +62,6 @@ final class SessionCommands {
         return open.stream()
                 .filter(session -> session.id().toString().startsWith(word))
                 .findFirst();
-    }
-
-    private static Session newest(List<Session> open) {
-        return open.stream()
-                .reduce((older, newer) -> newer)
-                .orElseThrow(() -> new CommandException("You are in no session. Begin one with: invite PERSON APP"));
     }
 
     private Reply leave(Arguments arguments) throws Exception {

@@ -11,6 +11,7 @@ import dev.parley.api.peer.Text;
 import dev.parley.api.presence.PresenceInfo;
 import dev.parley.api.presence.PresenceStatus;
 import dev.parley.api.session.CloseReason;
+import dev.parley.api.session.MemberRole;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -108,12 +109,21 @@ final class Words {
     static String of(CloseReason.Kind kind) {
         return switch (kind) {
             case LEFT -> "you left";
-            case OTHER_LEFT -> "the other one left";
-            case UNREACHABLE -> "the other one could not be reached";
+            case OTHER_LEFT -> "everybody else has left";
+            case UNREACHABLE -> "nobody else can be reached";
             case NOT_JOINED -> "nobody joined";
             case APPLICATION_FAILED -> "it failed here";
             case OTHER_APPLICATION_FAILED -> "it failed on the other side";
             case SIGNED_OUT -> "you signed out";
+            case REMOVED -> "you were removed";
+        };
+    }
+
+    static String of(MemberRole role) {
+        return switch (role) {
+            case CREATOR -> "all (began it)";
+            case MAY_INVITE -> "invite, remove";
+            case MEMBER -> "speak";
         };
     }
 

@@ -61,6 +61,10 @@ class CommandsTest {
                         "sessions",
                         "say",
                         "leave",
+                        "members",
+                        "invite-to",
+                        "remove",
+                        "role",
                         "links",
                         "doctor"),
                 new ArrayList<>(console.commands.keySet()));

@@ -66,6 +66,7 @@ final class ConsoleFixture {
                         new InvitationCommands(services).all(),
                         new PolicyCommands(services).all(),
                         new SessionCommands(services, views).all(),
+                        new GroupCommands(services).all(),
                         new DiagnosticCommands(services).all())
                 .forEach(this::add);
         line = new CommandLine(gogo, commands);

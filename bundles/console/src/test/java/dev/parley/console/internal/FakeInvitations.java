@@ -36,7 +36,16 @@ final class FakeInvitations implements Invitations {
 
     @Override
     public OutgoingInvitation invite(InvitationRequest request) {
-        Outgoing sent = new Outgoing(request, answer);
+        return sent(request, new FakeSession(1));
+    }
+
+    @Override
+    public OutgoingInvitation invite(Session session, List<InvitationTarget> to, String message, Duration deadline) {
+        return sent(new InvitationRequest(session.application().id(), to, message, Bytes.NONE, deadline), session);
+    }
+
+    private OutgoingInvitation sent(InvitationRequest request, Session session) {
+        Outgoing sent = new Outgoing(request, session, answer);
         outgoing.add(sent);
         return sent;
     }
@@ -65,14 +74,15 @@ final class FakeInvitations implements Invitations {
     /** Sent from here. */
     static final class Outgoing implements OutgoingInvitation {
         private final InvitationId id = new InvitationId(new UUID(0x1111111100000000L, 1));
-        private final FakeSession session = new FakeSession(1);
+        private final Session session;
         private final InvitationRequest request;
         private final InvitationOutcome outcome;
         final List<InvitationTarget> waiting = new ArrayList<>();
         boolean cancelled;
 
-        Outgoing(InvitationRequest request, InvitationOutcome outcome) {
+        Outgoing(InvitationRequest request, Session session, InvitationOutcome outcome) {
             this.request = request;
+            this.session = session;
             this.outcome = outcome;
         }
 

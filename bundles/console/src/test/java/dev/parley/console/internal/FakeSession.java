@@ -8,9 +8,13 @@ import dev.parley.api.session.ByteStream;
 import dev.parley.api.session.Delivery;
 import dev.parley.api.session.Member;
 import dev.parley.api.session.MemberEvent;
+import dev.parley.api.session.MemberRole;
 import dev.parley.api.session.Message;
+import dev.parley.api.session.MessageSubscription;
+import dev.parley.api.session.Position;
 import dev.parley.api.session.Sent;
 import dev.parley.api.session.Session;
+import dev.parley.api.session.SessionException;
 import dev.parley.api.session.SessionId;
 import dev.parley.api.session.SessionState;
 import dev.parley.api.session.Sessions;
@@ -20,7 +24,9 @@ import dev.parley.testkit.HandDrivenExecution;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -34,6 +40,9 @@ import java.util.function.Function;
 final class FakeSession implements Session {
     final HandDrivenExecution time = new HandDrivenExecution(1);
     final List<Consumer<MemberEvent>> memberListeners = new ArrayList<>();
+    final Map<PeerName, MemberRole> roles = new HashMap<>();
+    final List<PeerName> removed = new ArrayList<>();
+    Optional<String> refusal = Optional.empty();
     boolean left;
 
     private final SessionId id;
@@ -53,6 +62,11 @@ final class FakeSession implements Session {
         @Override
         public boolean present() {
             return true;
+        }
+
+        @Override
+        public MemberRole role() {
+            return MemberRole.MEMBER;
         }
     }
 
@@ -124,7 +138,7 @@ final class FakeSession implements Session {
     }
 
     @Override
-    public Subscription onMessage(Consumer<Message> listener) {
+    public MessageSubscription onMessage(Position from, Consumer<Message> listener) {
         throw new UnsupportedOperationException("a console reads nothing by itself");
     }
 
@@ -137,6 +151,26 @@ final class FakeSession implements Session {
     @Override
     public Subscription onState(Consumer<StateChange> listener) {
         throw new UnsupportedOperationException("a console hears of states from Sessions");
+    }
+
+    @Override
+    public CompletionStage<Void> remove(Member member) {
+        return refused().orElseGet(() -> {
+            removed.add(member.peer());
+            return CompletableFuture.completedStage(null);
+        });
+    }
+
+    @Override
+    public CompletionStage<Void> role(Member member, MemberRole role) {
+        return refused().orElseGet(() -> {
+            roles.put(member.peer(), role);
+            return CompletableFuture.completedStage(null);
+        });
+    }
+
+    private Optional<CompletionStage<Void>> refused() {
+        return refusal.map(why -> CompletableFuture.failedStage(new SessionException(why)));
     }
 
     @Override

@@ -123,7 +123,7 @@ class FeedTest {
                 "",
                 Bytes.NONE,
                 Duration.ofMinutes(5));
-        var outgoing = new FakeInvitations.Outgoing(request, new InvitationOutcome.Declined());
+        var outgoing = new FakeInvitations.Outgoing(request, new FakeSession(1), new InvitationOutcome.Declined());
         var incoming = new FakeInvitations.Incoming(1, "Shall we?");
         events.accept(new InvitationEvent.Sent(outgoing));
         events.accept(new InvitationEvent.Waiting(outgoing, request.to().get(0), true));
@@ -183,6 +183,8 @@ class FeedTest {
         members.accept(new MemberEvent.Joined(other));
         members.accept(new MemberEvent.Away(other));
         members.accept(new MemberEvent.Back(other));
+        members.accept(new MemberEvent.RoleChanged(other));
+        members.accept(new MemberEvent.Removed(other, Optional.empty()));
         members.accept(new MemberEvent.Left(other, left));
         events.accept(new SessionsEvent.Closed(session, left));
         assertEquals(
@@ -194,10 +196,12 @@ class FeedTest {
                         "session.member",
                         "session.member",
                         "session.member",
+                        "session.member",
+                        "session.member",
                         "session.closed"),
                 kinds());
         assertTrue(console.shown().contains("Chat has begun"), console.shown());
-        assertTrue(console.shown().contains("Chat is over: the other one left (good night)."), console.shown());
+        assertTrue(console.shown().contains("Chat is over: everybody else has left (good night)."), console.shown());
     }
 
     @Test

@@ -4,6 +4,7 @@ import dev.parley.api.invitation.IncomingInvitation;
 import dev.parley.api.peer.EndPointId;
 import dev.parley.api.peer.PeerName;
 import dev.parley.api.session.Member;
+import dev.parley.api.session.MemberRole;
 import dev.parley.testkit.FakeIdentity;
 import java.lang.reflect.Proxy;
 
@@ -35,6 +36,11 @@ final class Invitations {
         @Override
         public boolean present() {
             return true;
+        }
+
+        @Override
+        public MemberRole role() {
+            return MemberRole.MEMBER;
         }
     }
 }

@@ -88,6 +88,11 @@ final class AcceptedCards implements Cards {
         return card;
     }
 
+    @Override
+    public SignedCard read(ByteBuffer encoded) {
+        return open(encoded);
+    }
+
     private SignedCard open(ByteBuffer encoded) {
         if (encoded.remaining() > SignedCard.BYTES) {
             throw new ProtocolException(

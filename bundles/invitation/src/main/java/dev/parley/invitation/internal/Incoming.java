@@ -314,7 +314,7 @@ final class Incoming implements IncomingInvitation, Connector.Client {
     private void launch() {
         deadline.disarm();
         try {
-            control = around.sessions().create(offer.session(), application);
+            control = around.sessions().join(offer.session(), application);
         } catch (RuntimeException taken) {
             launchFailed(taken);
             launched(taken);

@@ -15,13 +15,16 @@ import dev.parley.api.invitation.InvitationPolicy;
 import dev.parley.api.invitation.InvitationPolicy.Decision;
 import dev.parley.api.invitation.InvitationPrompt;
 import dev.parley.api.invitation.InvitationRequest;
+import dev.parley.api.invitation.InvitationTarget;
 import dev.parley.api.invitation.Invitations;
 import dev.parley.api.invitation.OutgoingInvitation;
 import dev.parley.api.peer.ApplicationId;
+import dev.parley.api.peer.Bytes;
 import dev.parley.api.peer.PeerApplication;
 import dev.parley.api.peer.PeerName;
 import dev.parley.api.peer.PeerScope;
 import dev.parley.api.peer.Subscription;
+import dev.parley.api.session.Session;
 import dev.parley.spi.application.Launcher;
 import dev.parley.spi.card.CardSource;
 import dev.parley.spi.contact.ContactBook;
@@ -36,6 +39,7 @@ import dev.parley.spi.link.ProtocolId;
 import dev.parley.spi.link.Stream;
 import dev.parley.spi.session.SessionFactory;
 import dev.parley.spi.store.RecordStore;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -284,6 +288,16 @@ public final class InvitationsComponent implements Invitations, ProtocolHandler 
                 .orElseThrow(() -> new ApplicationException("No application " + request.application()
                         + " can be launched here. Install it first, or look at what its problem is."));
         return desk.outbox().invite(request, application, self());
+    }
+
+    @Override
+    public OutgoingInvitation invite(Session session, List<InvitationTarget> to, String message, Duration deadline) {
+        if (collaboration.signedIn() == PeerScope.NONE) {
+            throw notSignedIn();
+        }
+        InvitationRequest request =
+                new InvitationRequest(session.application().id(), to, message, Bytes.NONE, deadline);
+        return desk.outbox().invite(session, request, self());
     }
 
     @Override

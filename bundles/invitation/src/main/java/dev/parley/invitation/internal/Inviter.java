@@ -3,6 +3,7 @@ package dev.parley.invitation.internal;
 import dev.parley.api.peer.EndPointId;
 import dev.parley.api.peer.PeerName;
 import dev.parley.api.session.Member;
+import dev.parley.api.session.MemberRole;
 import dev.parley.spi.identity.RemoteIdentity;
 
 /** Who invites, before there is a session. Its name follows the card, which may come after the invitation. */
@@ -38,6 +39,11 @@ final class Inviter implements Member {
     @Override
     public boolean present() {
         return around.links().find(identity.endpoint()).isPresent();
+    }
+
+    @Override
+    public MemberRole role() {
+        return MemberRole.MAY_INVITE;
     }
 
     @Override

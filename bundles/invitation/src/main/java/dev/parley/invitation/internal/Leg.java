@@ -167,6 +167,11 @@ final class Leg implements Connector.Client {
         away = false;
         refusal = step.text();
         party.reached();
+        if (step.kind() == StepKind.ACCEPT && waits() && invitation.closed().isPresent()) {
+            invitation.catchUp();
+            party.settle(Ending.of(
+                    new InvitationOutcome.Withdrawn(invitation.closed().get())));
+        }
         on(event(step.kind()), line);
     }
 
@@ -236,9 +241,9 @@ final class Leg implements Connector.Client {
                         "the invited side cannot say " + event + " to an invitation that is " + state);
             case LAUNCH -> member = invitation.launch(this, line.remote());
             case LEAVE -> invitation.leave();
-            case CLOSE_OTHER_FAILED -> invitation.otherFailed(refusal);
-            case CLOSE_OTHER_LEFT -> invitation.otherLeft();
-            case CLOSE_LOST -> invitation.lost();
+            case CLOSE_OTHER_FAILED -> invitation.otherFailed(member, refusal);
+            case CLOSE_OTHER_LEFT -> invitation.otherLeft(member);
+            case CLOSE_LOST -> invitation.lost(member);
         }
     }
 

@@ -10,7 +10,10 @@ import dev.parley.api.peer.ParleyException;
 import dev.parley.api.peer.PeerApplication;
 import dev.parley.api.peer.PeerName;
 import dev.parley.api.session.CloseReason;
+import dev.parley.api.session.Session;
+import dev.parley.api.session.SessionException;
 import dev.parley.api.session.SessionId;
+import dev.parley.invitation.internal.Outgoing.Origin;
 import dev.parley.spi.identity.RemoteIdentity;
 import dev.parley.spi.link.Link;
 import dev.parley.spi.session.SessionControl;
@@ -50,15 +53,43 @@ final class Outbox implements Outgoing.Observer {
      */
     public OutgoingInvitation invite(InvitationRequest request, PeerApplication application, RemoteIdentity self) {
         SessionControl control = around.sessions().create(new SessionId(uuid()), application);
+        return invite(request, application, control, self, Origin.FRESH);
+    }
+
+    /**
+     * Sends an invitation into a session that is there.
+     *
+     * @throws NotSignedInException when invitations have stopped here
+     * @throws SessionException when nobody can be invited into it from here
+     */
+    public OutgoingInvitation invite(Session session, InvitationRequest request, RemoteIdentity self) {
+        SessionControl control = around.sessions()
+                .control(session.id())
+                .orElseThrow(() -> new SessionException("The session "
+                        + session.id().shortForm() + " is over, so nobody can join it. Invite into a new one."));
+        control.closedTo(request.to().size()).ifPresent(why -> {
+            throw new SessionException(why);
+        });
+        return invite(request, session.application(), control, self, Origin.RUNNING);
+    }
+
+    private OutgoingInvitation invite(
+            InvitationRequest request,
+            PeerApplication application,
+            SessionControl control,
+            RemoteIdentity self,
+            Origin origin) {
         InvitationId id = new InvitationId(uuid());
         Outgoing invitation =
-                new Outgoing(around, id, request, request.deadline(), application, control, self, false, this);
+                new Outgoing(around, id, request, request.deadline(), application, control, self, origin, this);
         outgoing.add(id, invitation);
         try {
             around.serial().execute(() -> begin(invitation));
         } catch (RejectedExecutionException ended) {
             outgoing.remove(id);
-            control.close(Joining.reason(CloseReason.Kind.NOT_JOINED, "invitations have stopped"));
+            if (origin == Origin.FRESH) {
+                control.close(Joining.reason(CloseReason.Kind.NOT_JOINED, "invitations have stopped"));
+            }
             throw new NotSignedInException(
                     "Parley is stopping here, so nobody can be invited. Start it, and invite again.", ended);
         }
@@ -96,7 +127,7 @@ final class Outbox implements Outgoing.Observer {
                 application,
                 control,
                 self,
-                true,
+                Origin.AGAIN,
                 this);
         outgoing.add(kept.id(), invitation);
         begin(invitation);

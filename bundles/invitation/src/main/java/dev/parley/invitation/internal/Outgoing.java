@@ -25,6 +25,7 @@ import dev.parley.spi.identity.RemoteIdentity;
 import dev.parley.spi.link.Link;
 import dev.parley.spi.session.SessionControl;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -49,15 +50,25 @@ final class Outgoing implements OutgoingInvitation {
     private final PeerApplication application;
     private final SessionControl control;
     private final RemoteIdentity self;
-    private final boolean again;
+    private final Origin origin;
     private final Observer observer;
     private final Deadline deadline;
     private final List<Party> parties;
     private volatile boolean kept;
     private CompletionStage<Boolean> keeping; // null until it had to be kept
     private boolean begun;
-    private Leg winner; // null until somebody accepted
+    private final List<Leg> confirmed = new ArrayList<>();
     private Optional<String> launchFailure = Optional.empty();
+
+    /** Where it comes from. */
+    enum Origin {
+        /** It begins its session. */
+        FRESH,
+        /** It was begun in an earlier start of Parley, and is on disk. */
+        AGAIN,
+        /** It is for a session that is there without it. */
+        RUNNING
+    }
 
     /** Hears what becomes of it. On the serial executor. */
     interface Observer {
@@ -73,7 +84,6 @@ final class Outgoing implements OutgoingInvitation {
 
     /**
      * @param remaining until the deadline
-     * @param again whether it was begun in an earlier start of Parley, and is on disk
      */
     Outgoing(
             Surroundings around,
@@ -83,7 +93,7 @@ final class Outgoing implements OutgoingInvitation {
             PeerApplication application,
             SessionControl control,
             RemoteIdentity self,
-            boolean again,
+            Origin origin,
             Observer observer) {
         this.around = around;
         this.id = id;
@@ -91,9 +101,9 @@ final class Outgoing implements OutgoingInvitation {
         this.application = application;
         this.control = control;
         this.self = self;
-        this.again = again;
-        this.kept = again;
-        this.keeping = again ? CompletableFuture.completedStage(true) : null;
+        this.origin = origin;
+        this.kept = origin == Origin.AGAIN;
+        this.keeping = origin == Origin.AGAIN ? CompletableFuture.completedStage(true) : null;
         this.observer = observer;
         this.deadline = new Deadline(around, remaining, this::expire, this::giveUp);
         this.parties = request.to().stream()
@@ -113,7 +123,7 @@ final class Outgoing implements OutgoingInvitation {
                 around.run(this::sessionClosed);
             }
         });
-        open(party -> true).forEach(party -> party.start(again));
+        open(party -> true).forEach(party -> party.start(origin == Origin.AGAIN));
     }
 
     @Override
@@ -150,9 +160,10 @@ final class Outgoing implements OutgoingInvitation {
 
     private void takeBack() {
         catchUp();
+        boolean open = waits();
         settleOpen(party -> true, Ending.of(new InvitationOutcome.Cancelled()));
-        if (winner != null) {
-            winner.cancel();
+        if (!open) {
+            List.copyOf(confirmed).forEach(Leg::cancel);
         }
     }
 
@@ -182,6 +193,9 @@ final class Outgoing implements OutgoingInvitation {
      * @return whether it is on disk; told on the serial executor
      */
     CompletionStage<Boolean> keep(Supplier<CompletionStage<Boolean>> how) {
+        if (keeping == null && origin == Origin.RUNNING) {
+            keeping = CompletableFuture.completedStage(false); // its session may not be there at the next start
+        }
         if (keeping == null) {
             keeping = how.get()
                     .exceptionally(failure -> {
@@ -223,8 +237,14 @@ final class Outgoing implements OutgoingInvitation {
         return legs().filter(leg -> leg.isWith(remote)).findFirst();
     }
 
-    /** @throws InvitationException when another leg leads to the same endpoint */
+    /** @throws InvitationException when another leg leads to the same endpoint, or it is in the session already */
     void requireOnce(Leg leg, RemoteIdentity remote) {
+        if (!confirmed.contains(leg)
+                && control.session().members().stream()
+                        .anyMatch(member -> member.peer().equals(remote.peer())
+                                && member.endpoint().equals(remote.endpoint()))) {
+            throw new InvitationException(around.displayName(remote) + " is in this session already.");
+        }
         if (legs().anyMatch(other -> other != leg && other.isWith(remote))) {
             throw new InvitationException(
                     "The same invitation asks " + around.displayName(remote) + " already; it asks everybody once.");
@@ -256,7 +276,7 @@ final class Outgoing implements OutgoingInvitation {
 
     /** Parley stops here. What is on disk goes on at the next start, and its invited side hears nothing. */
     void stop() {
-        if (kept && winner == null) {
+        if (kept && confirmed.isEmpty()) {
             ParleyException why = new InvitationException("Parley stops here; the invitation to " + application.name()
                     + " is kept, and goes on at the next start.");
             open(party -> party.contact().isPresent()).forEach(party -> party.leave(why));
@@ -264,9 +284,7 @@ final class Outgoing implements OutgoingInvitation {
         takeBackAtEnd();
         legs().forEach(Leg::release);
         deadline.disarm();
-        if (winner == null) {
-            closeUnjoined();
-        }
+        closeUnjoined();
     }
 
     private void takeBackAtEnd() {
@@ -288,7 +306,7 @@ final class Outgoing implements OutgoingInvitation {
         if (deadline.over()) {
             expire();
         }
-        if (winner == null && control.session().state() == SessionState.CLOSED) {
+        if (control.session().state() == SessionState.CLOSED) {
             settleOpen(party -> true, Ending.of(new InvitationOutcome.Cancelled()));
         }
     }
@@ -309,9 +327,7 @@ final class Outgoing implements OutgoingInvitation {
     }
 
     private void sessionClosed() {
-        if (winner == null) {
-            catchUp();
-        }
+        catchUp();
     }
 
     void nobodyThere(Party party) {
@@ -322,34 +338,43 @@ final class Outgoing implements OutgoingInvitation {
         observer.delivered(this, party);
     }
 
-    /** A target is settled; the first that accepted is the only one: a session has two members. */
+    /** A target is settled. */
     void settled(Party party, Ending ending) {
         observer.ended(this, party, ending);
-        if (ending.outcome()
-                .filter(InvitationOutcome.Accepted.class::isInstance)
-                .isPresent()) {
-            settleOpen(
-                    other -> true,
-                    Ending.of(new InvitationOutcome.Withdrawn("Somebody else whom you invited accepted first.")));
-        } else if (winner == null && !waits()) {
+        if (!waits()) {
             closeUnjoined();
         }
         tidy();
     }
 
     private void closeUnjoined() {
-        control.close(Joining.reason(NOT_JOINED, "the invitation was not accepted"));
+        if (confirmed.isEmpty() && origin != Origin.RUNNING) {
+            control.close(Joining.reason(NOT_JOINED, "the invitation was not accepted"));
+        }
     }
 
-    /** The first yes: admits the other one, and launches here. */
+    /** Why nobody can join any more; empty: one can. */
+    Optional<String> closed() {
+        return control.closedTo(1);
+    }
+
+    /** A yes: admits the other one; the first one launches here. */
     Member launch(Leg leg, RemoteIdentity remote) {
-        winner = leg;
+        boolean first = confirmed.isEmpty() && origin != Origin.RUNNING;
+        confirmed.add(leg);
         around.acquaintances().accept(remote.peer());
         Member member = control.member(
                 remote,
                 around.displayName(remote),
                 around.standing(remote.peer()).verified());
         control.admit(member, true);
+        if (first) {
+            launch();
+        }
+        return member;
+    }
+
+    private void launch() {
         LaunchInfo info = new LaunchInfo(
                 LaunchReason.INVITER,
                 control.session().self(),
@@ -362,30 +387,30 @@ final class Outgoing implements OutgoingInvitation {
                 around.run(() -> launchFailed(Failures.detail(why)));
             }
         });
-        return member;
     }
 
     private void launchFailed(String why) {
         launchFailure = Optional.of(why);
-        winner.launchFailed(why);
+        confirmed.forEach(leg -> leg.launchFailed(why));
     }
 
+    /** Taken back after the confirmation. */
     void leave() {
-        control.session().leave();
-    }
-
-    void otherFailed(String why) {
-        control.close(Joining.reason(OTHER_APPLICATION_FAILED, why));
-    }
-
-    void otherLeft() {
-        control.close(Joining.reason(OTHER_LEFT, "the other one was started anew"));
-    }
-
-    void lost() {
-        if (control.session().state() == SessionState.ALONE) {
-            control.close(new CloseReason(UNREACHABLE, "the other one did not join"));
+        if (origin != Origin.RUNNING) {
+            control.session().leave();
         }
+    }
+
+    void otherFailed(Member member, String why) {
+        control.dismiss(member, Joining.reason(OTHER_APPLICATION_FAILED, why));
+    }
+
+    void otherLeft(Member member) {
+        control.dismiss(member, Joining.reason(OTHER_LEFT, "the other one was started anew"));
+    }
+
+    void lost(Member member) {
+        control.dismiss(member, new CloseReason(UNREACHABLE, "the other one did not join"));
     }
 
     private void settleOpen(Predicate<Party> which, Ending ending) {

@@ -84,11 +84,7 @@ final class FakePeer implements Launcher, Acquaintances, PeerCollaboration {
         this.links = new FakeLinks(this);
         this.invitations = new InvitationsComponent(
                 links,
-                (id, application) -> {
-                    FakeSession session = new FakeSession(this, id, application);
-                    sessions.add(session);
-                    return session;
-                },
+                new FakeSessions(this, sessions),
                 this,
                 cards,
                 this,

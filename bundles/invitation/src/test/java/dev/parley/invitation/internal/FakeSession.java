@@ -13,8 +13,10 @@ import dev.parley.testkit.FakeMember;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 
@@ -26,8 +28,9 @@ final class FakeSession implements SessionControl {
     private final Session session;
     private final List<Consumer<StateChange>> listeners = new ArrayList<>();
     private SessionState state = SessionState.ALONE;
-    Optional<Member> admitted = Optional.empty();
+    final List<Member> admitted = new ArrayList<>();
     boolean connects;
+    Optional<String> shut = Optional.empty(); // why nobody can be invited
     int launched;
     Optional<CloseReason> closed = Optional.empty();
 
@@ -48,6 +51,11 @@ final class FakeSession implements SessionControl {
             case "application" -> application;
             case "self" -> new FakeMember(here.identity, "me");
             case "state" -> state;
+            case "members" -> {
+                Set<Member> members = new HashSet<>(admitted);
+                members.add(new FakeMember(here.identity, "me"));
+                yield members;
+            }
             case "onState" -> {
                 listeners.add((Consumer<StateChange>) arguments[0]);
                 yield (dev.parley.api.peer.Subscription) () -> {};
@@ -80,11 +88,23 @@ final class FakeSession implements SessionControl {
 
     @Override
     public void admit(Member other, boolean opens) {
-        if (admitted.isPresent()) {
+        if (admitted.contains(other)) {
             throw new AssertionError("admitted twice");
         }
-        admitted = Optional.of(other);
+        admitted.add(other);
         connects = opens;
+    }
+
+    @Override
+    public void dismiss(Member other, CloseReason reason) {
+        if (state != SessionState.LIVE && admitted.remove(other) && admitted.isEmpty()) {
+            close(reason);
+        }
+    }
+
+    @Override
+    public Optional<String> closedTo(int newcomers) {
+        return shut;
     }
 
     @Override

@@ -24,9 +24,9 @@ class SeveralModelTest {
     private static final Duration DEADLINE = Duration.ofMinutes(2);
 
     @Test
-    void oneJoinsAtMostAndEveryTargetEndsWhateverHappens() {
+    void whoAcceptsJoinsAndEveryTargetEndsWhateverHappens() {
         int accepted = 0;
-        int withdrawn = 0;
+        int together = 0;
         for (int seed = 0; seed < SEEDS; seed++) {
             Run run = new Run(seed);
             try {
@@ -36,9 +36,9 @@ class SeveralModelTest {
                 throw new AssertionError("seed " + seed + ": " + e.getMessage(), e);
             }
             accepted += run.accepted;
-            withdrawn += run.withdrawn;
+            together += run.together;
         }
-        assertTrue(accepted > SEEDS / 2 && withdrawn > SEEDS / 4, accepted + " accepted, " + withdrawn + " withdrawn");
+        assertTrue(accepted > SEEDS / 2 && together > SEEDS / 8, accepted + " accepted, " + together + " times two");
     }
 
     private static final class Run {
@@ -49,7 +49,7 @@ class SeveralModelTest {
         private final List<InvitationTarget> targets;
         private final List<OutgoingInvitation> sent = new ArrayList<>();
         int accepted;
-        int withdrawn;
+        int together;
 
         Run(int seed) {
             random = new Random(seed);
@@ -130,14 +130,11 @@ class SeveralModelTest {
             int there = others.stream()
                     .mapToInt(other -> Collections.frequency(other.launchedIn, session))
                     .sum();
-            assertTrue(yes <= 1, "one joins at most");
-            assertEquals(yes, Collections.frequency(ada.launchedIn, session), "launched by the inviter");
-            assertTrue(there <= yes, "only the inviter's word launches, and only one");
+            assertEquals(Math.min(1, yes), Collections.frequency(ada.launchedIn, session), "launched by the inviter");
+            assertTrue(there <= yes, "only the inviter's word launches, and each target once");
             assertEquals(one.request().to().size(), ended(one), "each target ends once");
             accepted += (int) yes;
-            withdrawn += (int) outcomes.stream()
-                    .filter(InvitationOutcome.Withdrawn.class::isInstance)
-                    .count();
+            together += yes > 1 ? 1 : 0;
         }
 
         private long ended(OutgoingInvitation one) {

@@ -9,7 +9,10 @@ import dev.parley.api.session.CloseReason;
 import dev.parley.api.session.Delivery;
 import dev.parley.api.session.Member;
 import dev.parley.api.session.MemberEvent;
+import dev.parley.api.session.MemberRole;
 import dev.parley.api.session.Message;
+import dev.parley.api.session.MessageSubscription;
+import dev.parley.api.session.Position;
 import dev.parley.api.session.Sent;
 import dev.parley.api.session.Session;
 import dev.parley.api.session.SessionException;
@@ -20,6 +23,8 @@ import dev.parley.session.internal.proto.Kind;
 import dev.parley.session.internal.proto.Purpose;
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.Collections;
+import java.util.LinkedHashSet;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -60,49 +65,52 @@ final class ApplicationSession implements Session {
 
     @Override
     public Set<Member> members() {
-        SessionMember other = core.other();
-        return other == null || core.phase() == Phase.CLOSED ? Set.of(self()) : Set.of(self(), other);
+        Set<Member> members = new LinkedHashSet<>();
+        members.add(self());
+        members.addAll(core.others());
+        return Collections.unmodifiableSet(members);
     }
 
     @Override
     public SessionState state() {
-        return core.phase().state();
+        return core.state();
     }
 
     @Override
     public CompletionStage<Sent> send(Delivery delivery, ByteBuffer body) {
         Objects.requireNonNull(delivery, "delivery");
-        return offer(outgoing(Kind.EPHEMERAL, Purpose.PLAIN, body));
+        if (delivery.kind() == Delivery.Kind.DURABLE) {
+            Outgoing kept = outgoing(Kind.DURABLE, Purpose.PLAIN, body);
+            return offer(kept, () -> core.keep(kept));
+        }
+        Outgoing message = outgoing(Kind.EPHEMERAL, Purpose.PLAIN, body);
+        return offer(message, () -> core.offer(message));
     }
 
     @Override
     public CompletionStage<Sent> sendTo(Member member, Delivery delivery, ByteBuffer body) {
-        Objects.requireNonNull(delivery, "delivery");
+        if (delivery.kind() == Delivery.Kind.DURABLE) {
+            throw new IllegalArgumentException("what goes to one alone lies in no journal; send it ephemeral");
+        }
         Outgoing message = outgoing(Kind.DIRECT, Purpose.PLAIN, body);
-        return member.equals(core.other()) ? offer(message) : core.stages.failed(stranger(member));
+        return core.other(member)
+                .map(there -> offer(message, () -> core.offer(message, there)))
+                .orElseGet(() -> core.stages.failed(core.stranger(member)));
     }
 
     private Outgoing outgoing(Kind kind, Purpose purpose, ByteBuffer body) {
         ByteBuffer copy = Bytes.copy("a message", body, Message.BODY_BYTES);
-        SessionMember other = core.other();
-        return new Outgoing(
-                kind, purpose, Optional.empty(), copy, other == null ? environment.self() : other, core.stages);
+        return new Outgoing(kind, purpose, Optional.empty(), copy, core.stages);
     }
 
-    private CompletionStage<Sent> offer(Outgoing message) {
-        if (core.phase() == Phase.CLOSED) {
+    private CompletionStage<Sent> offer(Outgoing message, Runnable how) {
+        if (core.state() == SessionState.CLOSED) {
             return core.stages.failed(core.over());
         }
-        if (!core.run(() -> core.offer(message))) {
+        if (!core.run(how)) {
             message.dropped(new SessionException(core.over()));
         }
         return message.admitted;
-    }
-
-    private String stranger(Member member) {
-        return core.phase() == Phase.CLOSED
-                ? core.over()
-                : member.displayName() + " is not the other member of this session.";
     }
 
     @Override
@@ -111,8 +119,9 @@ final class ApplicationSession implements Session {
             throw new IllegalArgumentException("a request needs a time of more than zero to wait: " + timeout);
         }
         Outgoing request = outgoing(Kind.DIRECT, Purpose.REQUEST, body);
-        if (!to.equals(core.other()) || core.phase() == Phase.CLOSED) {
-            return core.stages.failed(stranger(to));
+        Optional<SessionMember> other = core.other(to);
+        if (other.isEmpty() || core.state() == SessionState.CLOSED) {
+            return core.stages.failed(core.stranger(to));
         }
         CompletableFuture<Message> answer = new CompletableFuture<>();
         var unused = request.admitted.whenComplete((sent, failure) -> {
@@ -122,7 +131,7 @@ final class ApplicationSession implements Session {
         });
         boolean asked = core.run(() -> {
             core.requests.ask(request, answer, timeout, to.displayName());
-            core.offer(request);
+            core.offer(request, other.get());
         });
         if (!asked) {
             request.dropped(new SessionException(core.over()));
@@ -139,8 +148,8 @@ final class ApplicationSession implements Session {
     }
 
     @Override
-    public Subscription onMessage(Consumer<Message> listener) {
-        return core.dispatcher.onMessage(listener);
+    public MessageSubscription onMessage(Position from, Consumer<Message> listener) {
+        return new MessageListening(core, from, listener);
     }
 
     @Override
@@ -156,9 +165,10 @@ final class ApplicationSession implements Session {
     @Override
     public CompletionStage<ByteStream> open(Member member, String name) {
         Text.requireLabel("the name of a stream", name);
-        return member.equals(core.other()) && core.phase().isOpen()
-                ? core.byteStreams.open(core.other(), name)
-                : core.stages.failed(stranger(member));
+        Optional<SessionMember> other = core.other(member);
+        return other.isPresent() && core.isOpen()
+                ? core.byteStreams.open(other.get(), name)
+                : core.stages.failed(core.stranger(member));
     }
 
     @Override
@@ -169,9 +179,38 @@ final class ApplicationSession implements Session {
 
     @Override
     public <V> Optional<V> view(Class<V> kind) {
-        return core.phase() == Phase.CLOSED
+        return core.state() == SessionState.CLOSED
                 ? Optional.empty()
                 : environment.views().view(this, kind);
+    }
+
+    @Override
+    public CompletionStage<Void> remove(Member member) {
+        return change(() -> core.remove(member));
+    }
+
+    @Override
+    public CompletionStage<Void> role(Member member, MemberRole role) {
+        if (role == MemberRole.CREATOR) {
+            throw new IllegalArgumentException("a session has one creator, who began it; give another role");
+        }
+        return change(() -> core.role(member, role));
+    }
+
+    private CompletionStage<Void> change(Runnable how) {
+        CompletableFuture<Void> done = new CompletableFuture<>();
+        boolean runs = core.run(() -> {
+            try {
+                how.run();
+                core.stages.complete(done, null);
+            } catch (SessionException why) {
+                core.stages.fail(done, why);
+            }
+        });
+        if (!runs) {
+            core.stages.fail(done, new SessionException(core.over()));
+        }
+        return done;
     }
 
     @Override

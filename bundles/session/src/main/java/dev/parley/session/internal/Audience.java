@@ -2,7 +2,6 @@ package dev.parley.session.internal;
 
 import dev.parley.api.peer.Subscription;
 import dev.parley.api.session.CloseReason;
-import dev.parley.api.session.Member;
 import dev.parley.api.session.MemberEvent;
 import dev.parley.api.session.SessionState;
 import dev.parley.api.session.StateChange;
@@ -45,6 +44,8 @@ final class Audience {
         Tasks.run(application, () -> {
             if (event instanceof MemberEvent.Joined) {
                 present.add(event);
+            } else if (event instanceof MemberEvent.Left || event instanceof MemberEvent.Removed) {
+                present.removeIf(there -> there.member().equals(event.member()));
             }
             members.tell(event);
         });
@@ -57,15 +58,13 @@ final class Audience {
     /**
      * The last call.
      *
-     * @param other whoever was admitted
      * @param release run on the application's executor, after one more task of whoever ends the application in answer
      */
-    void tellEnd(Member other, CloseReason reason, Runnable release) {
+    void tellEnd(CloseReason reason, Runnable release) {
         Tasks.run(application, () -> {
-            if (!present.isEmpty()) {
-                present.clear();
-                members.tell(new MemberEvent.Left(other, reason));
-            }
+            List<MemberEvent> last = List.copyOf(present);
+            present.clear();
+            last.forEach(there -> members.tell(new MemberEvent.Left(there.member(), reason)));
             change(SessionState.CLOSED, Optional.of(reason));
             closed.complete(null);
             Tasks.run(application, () -> Tasks.run(application, release));

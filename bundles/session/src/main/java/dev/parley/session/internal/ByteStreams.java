@@ -14,6 +14,7 @@ import dev.parley.spi.link.Link;
 import dev.parley.spi.link.LinkClosedException;
 import dev.parley.wire.frame.Messages;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -69,7 +70,7 @@ final class ByteStreams {
             core.stages.fail(opened, why instanceof IdentityMismatchException ? why : unopened(member, why));
             return;
         }
-        if (!core.phase().isOpen()) {
+        if (!core.isOpen()) {
             core.stages.fail(opened, new SessionException(core.over()));
             return;
         }
@@ -118,12 +119,13 @@ final class ByteStreams {
     void incoming(LinkByteStream stream, String claimed) {
         String name = Text.label(claimed);
         Consumer<ByteStream> handler = handlers.get(name);
-        if (!core.phase().isOpen() || handler == null) {
-            stream.refuse(BytesRefusal.NAME_NOT_TAKEN);
+        Optional<SessionMember> from = core.other(stream.link().remote());
+        if (!core.isOpen() || handler == null || from.isEmpty()) {
+            stream.refuse(from.isEmpty() ? BytesRefusal.NOT_A_MEMBER : BytesRefusal.NAME_NOT_TAKEN);
             return;
         }
         open.add(stream);
-        stream.adopt(core, core.other(), name, open::remove);
+        stream.adopt(core, from.get(), name, open::remove);
         stream.send(Messages.encode(BytesAnswer.getDefaultInstance()));
         Tasks.run(core.application, () -> hand(handler, stream));
     }

@@ -6,6 +6,7 @@ import dev.parley.api.session.Member;
 import dev.parley.api.session.Session;
 import dev.parley.spi.identity.RemoteIdentity;
 import dev.parley.spi.session.SessionControl;
+import java.util.Optional;
 
 /** What the maker of a session gets. */
 final class Control implements SessionControl {
@@ -37,6 +38,16 @@ final class Control implements SessionControl {
                         other.verified(),
                         false);
         core.run(() -> core.admit(member, connects));
+    }
+
+    @Override
+    public Optional<String> closedTo(int newcomers) {
+        return core.closedTo(newcomers);
+    }
+
+    @Override
+    public void dismiss(Member other, CloseReason reason) {
+        core.run(() -> core.dismiss(other, reason));
     }
 
     @Override

@@ -23,8 +23,8 @@ import java.util.concurrent.Executor;
 import java.util.function.ToLongFunction;
 
 /**
- * The messages of one session, numbered and acknowledged, over the streams that come and go under it. Confined to the session's
- * executor.
+ * The messages of one session to and from one other member, numbered and acknowledged, over the streams that come and go under it.
+ * Confined to the session's executor.
  */
 final class Exchange {
     private static final int ACK_MESSAGES = 32;
@@ -38,7 +38,8 @@ final class Exchange {
     private final Requests requests;
     private final Outbox outbox = new Outbox();
     private final Inbox inbox = new Inbox();
-    private SessionMember other;
+    private final SessionMember other;
+    private final Runnable onRoom;
     private SessionStream stream;
     private boolean pumping;
     private boolean ackDue;
@@ -47,21 +48,34 @@ final class Exchange {
     private int unsaidBytes;
     private Runnable onWritten = () -> {};
 
-    Exchange(Environment environment, SessionId id, Executor core, Dispatcher dispatcher, Requests requests) {
+    /** @param onRoom runs when there may be room again, which there was not */
+    Exchange(
+            Environment environment,
+            SessionId id,
+            Executor core,
+            Dispatcher dispatcher,
+            Requests requests,
+            SessionMember other,
+            Runnable onRoom) {
         this.environment = environment;
         this.id = id;
         this.core = core;
         this.dispatcher = dispatcher;
         this.requests = requests;
+        this.other = other;
+        this.onRoom = onRoom;
     }
 
-    void with(SessionMember member) {
-        other = member;
-    }
-
-    /** Sends when there is room. */
+    /** Sends one for this member alone, when there is room. */
     void offer(Outgoing message) {
+        message.to(other);
         outbox.add(message);
+        pump();
+    }
+
+    /** Sends one to all, for which there is room. */
+    void push(Outgoing message) {
+        outbox.push(message);
         pump();
     }
 
@@ -142,18 +156,21 @@ final class Exchange {
 
     /** @throws ProtocolException when it goes back, or beyond what was sent */
     void acknowledged(Ack ack) {
-        outbox.acknowledge(of(ack.getAll(), ack.getDirect())).forEach(Outgoing::arrived);
+        outbox.acknowledge(of(ack.getAll(), ack.getDirect())).forEach(message -> message.arrived(other));
         pump();
+        onRoom.run();
     }
 
     /** The application took some. */
     void taken(List<Arrived> some, boolean idle) {
         for (Arrived one : some) {
-            inbox.taken(one.kind(), one.message().id().sequence(), one.bytes());
-            unsaidBytes += one.bytes();
+            if (one.message().from().equals(other)) {
+                inbox.taken(one.kind(), one.message().id().sequence(), one.bytes());
+                unsaidBytes += one.bytes();
+                unsaidMessages++;
+            }
         }
-        unsaidMessages += some.size();
-        if (idle || unsaidMessages >= ACK_MESSAGES || unsaidBytes >= ACK_BYTES) {
+        if ((idle && unsaidMessages > 0) || unsaidMessages >= ACK_MESSAGES || unsaidBytes >= ACK_BYTES) {
             ackDue = true;
             pump();
         }
@@ -167,8 +184,11 @@ final class Exchange {
     /** Gives up all that is under way. */
     void abandon(SessionException why) {
         detach();
-        outbox.drain().forEach(message -> message.dropped(why));
-        requests.abandon(why);
+        outbox.drain().forEach(message -> {
+            message.dropped(other, why);
+            message.dropped(why); // without effect when it was admitted
+        });
+        requests.abandon(other, why);
     }
 
     Outbox outbox() {
@@ -185,7 +205,7 @@ final class Exchange {
         }
         pumping = true;
         try {
-            outbox.admit(this::number);
+            outbox.admit(this::number).forEach(Outgoing::admitted);
             SessionStream now = stream;
             while (now != null && now == stream && now.isWritable() && writeOne(now)) {}
             if (now != null && now == stream && !now.isWritable()) {

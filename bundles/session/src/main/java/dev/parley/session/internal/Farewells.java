@@ -18,28 +18,28 @@ final class Farewells {
     private static final Duration KEPT = Rendezvous.LIMIT.multipliedBy(2);
 
     private final Execution execution;
-    private final Map<SessionId, Farewell> farewells = new LinkedHashMap<>(); // guarded by this; the oldest first
+    private final Map<Key, Farewell> farewells = new LinkedHashMap<>(); // guarded by this; the oldest first
 
     Farewells(Execution execution) {
         this.execution = execution;
     }
 
-    private record Farewell(RemoteIdentity other, CloseReason reason, long nanos) {}
+    private record Key(SessionId id, RemoteIdentity other) {}
+
+    private record Farewell(CloseReason reason, long nanos) {}
 
     synchronized void add(SessionId id, RemoteIdentity other, CloseReason reason) {
         forget();
         if (farewells.size() == MOST) {
             farewells.remove(farewells.keySet().iterator().next());
         }
-        farewells.put(id, new Farewell(other, reason, execution.nanoTime()));
+        farewells.put(new Key(id, other), new Farewell(reason, execution.nanoTime()));
     }
 
-    /** How it ended, for who was its other member. */
+    /** How it ended, for who was another member. */
     synchronized Optional<CloseReason> of(SessionId id, RemoteIdentity other) {
         forget();
-        return Optional.ofNullable(farewells.get(id))
-                .filter(farewell -> farewell.other().equals(other))
-                .map(Farewell::reason);
+        return Optional.ofNullable(farewells.get(new Key(id, other))).map(Farewell::reason);
     }
 
     private void forget() {

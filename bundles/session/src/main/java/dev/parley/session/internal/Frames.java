@@ -23,7 +23,7 @@ import java.util.UUID;
 /** Makes and checks what {@code session.proto} says. */
 final class Frames {
     /** The most bytes of the first frame of a stream. */
-    static final int FIRST_BYTES = 256;
+    static final int FIRST_BYTES = 16_384;
 
     /** The most bytes of any other frame. */
     static final int BYTES = Message.BODY_BYTES + 1024;

@@ -13,11 +13,11 @@ import java.util.Map;
 import java.util.function.ToLongFunction;
 
 /**
- * What was sent and is not acknowledged yet, within the bound, and what waits for room. Confined to the session's executor; does
- * nothing but remember.
+ * What was sent to one member and is not acknowledged yet, within the bound, and what waits for room. Confined to the session's
+ * executor; does nothing but remember.
  */
 final class Outbox {
-    private final Deque<Outgoing> waiting = new ArrayDeque<>();
+    private final Deque<Outgoing> waiting = new ArrayDeque<>(); // for this member alone
     private final Deque<Outgoing> unacknowledged = new ArrayDeque<>();
     private final Deque<Outgoing> unwritten = new ArrayDeque<>(); // the last ones of the unacknowledged
     private final Map<Kind, Long> numbered = new EnumMap<>(Kind.class);
@@ -30,6 +30,7 @@ final class Outbox {
         void number(Outgoing message, long sequence);
     }
 
+    /** One for this member alone, which waits for its turn. */
     void add(Outgoing message) {
         waiting.add(message);
         if (message.inReplyTo.isPresent()) {
@@ -37,25 +38,42 @@ final class Outbox {
         }
     }
 
-    /** Moves those into the queue that have room, in order. */
-    void admit(Numbering numbering) {
+    /**
+     * Moves those into the queue that have room, in order.
+     *
+     * @return what was moved
+     */
+    List<Outgoing> admit(Numbering numbering) {
+        List<Outgoing> moved = new ArrayList<>();
         for (Outgoing next = waiting.peek(); next != null && hasRoom(next); next = waiting.peek()) {
             waiting.remove();
             if (next.inReplyTo.isPresent()) {
                 waitingAnswers--;
             }
-            long sequence = last(numbered, next.kind) + 1;
-            numbered.put(next.kind, sequence);
-            numbering.number(next, sequence);
-            unacknowledged.add(next);
-            unwritten.add(next);
-            bytes += next.bytes;
+            numbering.number(next, last(numbered, next.kind) + 1);
+            push(next);
+            moved.add(next);
         }
+        return moved;
     }
 
-    private boolean hasRoom(Outgoing next) {
+    /** Whether it has room for another message. */
+    boolean hasRoom(Outgoing next) {
         return unacknowledged.isEmpty()
                 || (unacknowledged.size() < Session.WAITING_MESSAGES && bytes + next.bytes <= Session.WAITING_BYTES);
+    }
+
+    /** Whether much of it is free, so that a member that fell behind keeps up again. */
+    boolean isHalfFree() {
+        return unacknowledged.size() <= Session.WAITING_MESSAGES / 2 && bytes <= Session.WAITING_BYTES / 2;
+    }
+
+    /** One that has its number, and room. */
+    void push(Outgoing message) {
+        numbered.put(message.kind, message.id().sequence());
+        unacknowledged.add(message);
+        unwritten.add(message);
+        bytes += message.bytes;
     }
 
     /**

@@ -7,56 +7,58 @@ import dev.parley.api.session.SessionException;
 import dev.parley.session.internal.proto.Kind;
 import dev.parley.session.internal.proto.Purpose;
 import java.nio.ByteBuffer;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
 
-/** A message on its way out. Its fields belong to the session's executor, its stages to everybody. */
+/** A message on its way out, to one or to all. Its fields belong to the session's executor, its stages to everybody. */
 final class Outgoing implements Sent {
     final Kind kind;
     final Purpose purpose;
     final Optional<MessageId> inReplyTo;
     final int bytes;
     final CompletableFuture<Sent> admitted = new CompletableFuture<>();
-    final CompletableFuture<Void> acknowledged = new CompletableFuture<>();
-
-    private final SessionMember to;
+    private final Map<Member, CompletableFuture<Void>> receivers = new ConcurrentHashMap<>();
     private final Stages stages;
     private ByteBuffer body; // until it has its number
     private ByteBuffer frame;
     private volatile MessageId id;
 
     /** @param body a copy of its own */
-    Outgoing(
-            Kind kind,
-            Purpose purpose,
-            Optional<MessageId> inReplyTo,
-            ByteBuffer body,
-            SessionMember to,
-            Stages stages) {
+    Outgoing(Kind kind, Purpose purpose, Optional<MessageId> inReplyTo, ByteBuffer body, Stages stages) {
         this.kind = kind;
         this.purpose = purpose;
         this.inReplyTo = inReplyTo;
         this.bytes = body.remaining();
         this.body = body;
-        this.to = to;
         this.stages = stages;
     }
 
     /** The answer to a request. */
-    static Outgoing answer(MessageId request, Requests.Answer answer, SessionMember to, Stages stages) {
-        return new Outgoing(Kind.DIRECT, answer.purpose(), Optional.of(request), answer.body(), to, stages);
+    static Outgoing answer(MessageId request, Requests.Answer answer, Stages stages) {
+        return new Outgoing(Kind.DIRECT, answer.purpose(), Optional.of(request), answer.body(), stages);
     }
 
     ByteBuffer body() {
         return body.duplicate();
     }
 
-    /** It has room in the queue, and its name. */
+    /** Before it is admitted: one of those it goes to. */
+    void to(Member receiver) {
+        receivers.put(receiver, new CompletableFuture<>());
+    }
+
+    /** It has its name. */
     void numbered(MessageId name, ByteBuffer encoded) {
         id = name;
         frame = encoded;
         body = null;
+    }
+
+    /** It is in the queues of all it goes to. */
+    void admitted() {
         stages.complete(admitted, this);
     }
 
@@ -64,15 +66,25 @@ final class Outgoing implements Sent {
         return frame.duplicate();
     }
 
-    void arrived() {
-        stages.complete(acknowledged, null);
+    boolean isTo(Member receiver) {
+        return receivers.containsKey(receiver);
     }
 
-    void dropped(SessionException why) {
-        if (id == null) {
-            stages.fail(admitted, why);
+    void arrived(Member receiver) {
+        stages.complete(receivers.get(receiver), null);
+    }
+
+    /** It does not reach this one. */
+    void dropped(Member receiver, SessionException why) {
+        CompletableFuture<Void> stage = receivers.get(receiver);
+        if (stage != null) {
+            stages.fail(stage, why);
         }
-        stages.fail(acknowledged, why);
+    }
+
+    /** It was never admitted. */
+    void dropped(SessionException why) {
+        stages.fail(admitted, why);
     }
 
     @Override
@@ -82,8 +94,9 @@ final class Outgoing implements Sent {
 
     @Override
     public CompletionStage<Void> acknowledgedBy(Member member) {
-        return to.equals(member)
-                ? acknowledged
+        CompletableFuture<Void> stage = receivers.get(member);
+        return stage != null
+                ? stage
                 : stages.failed(
                         "The message was not sent to " + member.displayName() + "; ask for a member it went to.");
     }

@@ -5,6 +5,7 @@ import dev.parley.api.session.CloseReason;
 import dev.parley.session.internal.proto.Frame;
 import dev.parley.session.internal.proto.Leave;
 import dev.parley.session.internal.proto.Reason;
+import dev.parley.session.internal.proto.RosterPart;
 
 /** How a reason to close reads on the other side. */
 final class Reasons {
@@ -16,6 +17,13 @@ final class Reasons {
                 .build();
     }
 
+    /** For somebody who was removed and comes back. */
+    static Frame removed(RosterPart proof) {
+        return Frame.newBuilder()
+                .setLeave(Leave.newBuilder().setReason(Reason.REMOVED).setProof(proof))
+                .build();
+    }
+
     private static Reason told(CloseReason.Kind kind) {
         return switch (kind) {
             case LEFT, OTHER_LEFT -> Reason.LEFT;
@@ -24,6 +32,7 @@ final class Reasons {
             case APPLICATION_FAILED -> Reason.APPLICATION_FAILED;
             case OTHER_APPLICATION_FAILED -> Reason.OTHER_APPLICATION_FAILED;
             case SIGNED_OUT -> Reason.SIGNED_OUT;
+            case REMOVED -> Reason.REMOVED;
         };
     }
 
@@ -53,6 +62,7 @@ final class Reasons {
                     case OTHER_APPLICATION_FAILED ->
                         "The application of " + other + " failed; the session is over. Invite again.";
                     case SIGNED_OUT -> "Parley signed out here; the session with " + other + " is over.";
+                    case REMOVED -> "You were removed from the session with " + other + ".";
                 };
         return reason.detail().isEmpty() ? what : what + " (" + reason.detail() + ")";
     }

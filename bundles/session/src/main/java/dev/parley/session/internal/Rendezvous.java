@@ -17,8 +17,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Finds a stream to the other member and agrees with it which one counts ({@code session.proto}). Seeks at most 60 s at a time.
- * Confined to the session's executor.
+ * Finds a stream to another member and agrees with it which one counts ({@code session.proto}). Seeks for as long as the session
+ * lasts, after a minute less often. Confined to the session's executor.
  */
 final class Rendezvous {
     static final Duration LIMIT = Duration.ofSeconds(60);
@@ -35,6 +35,8 @@ final class Rendezvous {
     private static final Duration YIELD = Duration.ofSeconds(1);
     private static final Duration FIRST_PAUSE = Duration.ofMillis(100);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
+    /** Once it is overdue; a link that the other side makes is used at once. */
+    private static final Duration OVERDUE_PAUSE = Duration.ofSeconds(60);
 
     private final Environment environment;
     private final ScheduledExecutorService core;
@@ -45,6 +47,8 @@ final class Rendezvous {
     private long heard;
     private int failures;
     private boolean seeking;
+    private boolean overdue;
+    private boolean over;
     private boolean dialling;
     private SessionStream opening;
     private Optional<Link.Hold> hold = Optional.empty();
@@ -60,17 +64,20 @@ final class Rendezvous {
         /** A stream is agreed upon. What was joined before is over. */
         void joined(SessionStream stream, Join theirs);
 
-        /** The other one closed the session meanwhile. */
+        /** The other one left the session meanwhile. */
         void leftMeanwhile(SessionStream stream, Leave leave);
 
         /** The other one knows nothing of the session. @return whether to go on */
         boolean unknownThere();
 
+        /** Whether the session goes on while this endpoint takes part in nothing. */
+        boolean lasts();
+
         /** This endpoint does not take part in anything any more. */
         void signedOut();
 
-        /** Sought in vain. */
-        void givenUp();
+        /** Sought in vain for {@link #LIMIT}; that goes on. */
+        void overdue();
     }
 
     Rendezvous(
@@ -85,10 +92,14 @@ final class Rendezvous {
     /** Begins to seek. */
     void seek() {
         rest();
+        if (over) {
+            return;
+        }
         seeking = true;
+        overdue = false;
         failures = 0;
         hold = environment.links().find(other.endpoint()).map(link -> link.hold("a session to be joined"));
-        limit = Optional.of(core.schedule(this::givenUp, LIMIT.toNanos(), TimeUnit.NANOSECONDS));
+        limit = Optional.of(core.schedule(this::tooLong, LIMIT.toNanos(), TimeUnit.NANOSECONDS));
         check = Optional.of(core.schedule(this::stillThere, GRACE.toNanos(), TimeUnit.NANOSECONDS));
         if (connects) {
             attempt();
@@ -97,7 +108,22 @@ final class Rendezvous {
         }
     }
 
-    /** Stops seeking: a stream is joined, or the session is over. */
+    /** Stops seeking for good. */
+    void end() {
+        over = true;
+        rest();
+    }
+
+    /** Whether it was sought in vain for {@link #LIMIT}, and still is. */
+    boolean isOverdue() {
+        return seeking && overdue;
+    }
+
+    boolean isOver() {
+        return over;
+    }
+
+    /** Stops seeking: a stream is joined. */
     void rest() {
         seeking = false;
         cancel(limit);
@@ -175,16 +201,18 @@ final class Rendezvous {
     }
 
     private void stillThere() {
-        if (seeking && environment.links().listening().isEmpty()) {
+        if (seeking && !home.lasts() && environment.links().listening().isEmpty()) {
             rest();
             home.signedOut();
         }
     }
 
-    private void givenUp() {
+    private void tooLong() {
         if (seeking) {
-            rest();
-            home.givenUp();
+            overdue = true;
+            hold.ifPresent(Link.Hold::close);
+            hold = Optional.empty();
+            home.overdue();
         }
     }
 
@@ -242,7 +270,8 @@ final class Rendezvous {
     }
 
     private void again() {
-        long pause = Math.min(LONGEST_PAUSE.toMillis(), FIRST_PAUSE.toMillis() << Math.min(failures++, 16));
+        Duration longest = overdue ? OVERDUE_PAUSE : LONGEST_PAUSE;
+        long pause = Math.min(longest.toMillis(), FIRST_PAUSE.toMillis() << Math.min(failures++, 16));
         long jittered = pause / 2 + environment.execution().random().nextLong(pause / 2 + 1);
         next(Duration.ofMillis(jittered));
     }

@@ -1,6 +1,7 @@
 package dev.parley.session.internal;
 
 import dev.parley.api.peer.Bytes;
+import dev.parley.api.session.Member;
 import dev.parley.api.session.Message;
 import dev.parley.api.session.MessageId;
 import dev.parley.api.session.SessionException;
@@ -57,7 +58,7 @@ final class Requests {
     /** On the session's executor: what an answer does when its turn comes; empty when nobody waits for it any more. */
     Optional<Runnable> answered(MessageId request, Purpose purpose, Message answer) {
         return open.keySet().stream()
-                .filter(r -> request.equals(r.id()) && r.kind == Kind.DIRECT)
+                .filter(r -> request.equals(r.id()) && r.kind == Kind.DIRECT && r.isTo(answer.from()))
                 .findFirst()
                 .map(open::remove)
                 .map(stage -> () -> complete(stage, purpose, answer));
@@ -76,10 +77,15 @@ final class Requests {
         }
     }
 
-    /** On the session's executor. */
-    void abandon(SessionException why) {
-        open.values().forEach(stage -> stages.fail(stage, why));
-        open.clear();
+    /** On the session's executor: nobody there answers any more. */
+    void abandon(Member other, SessionException why) {
+        open.entrySet().removeIf(asked -> {
+            boolean theirs = asked.getKey().isTo(other);
+            if (theirs) {
+                stages.fail(asked.getValue(), why);
+            }
+            return theirs;
+        });
     }
 
     /** @return whether there was none before */

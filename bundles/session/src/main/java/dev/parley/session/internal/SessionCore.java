@@ -1,28 +1,36 @@
 package dev.parley.session.internal;
 
-import dev.parley.api.peer.ProtocolException;
-import dev.parley.api.peer.Text;
 import dev.parley.api.session.CloseReason;
+import dev.parley.api.session.Member;
 import dev.parley.api.session.MemberEvent;
+import dev.parley.api.session.MemberRole;
 import dev.parley.api.session.Session;
 import dev.parley.api.session.SessionException;
 import dev.parley.api.session.SessionId;
 import dev.parley.api.session.SessionState;
-import dev.parley.session.internal.Phase.Signal;
-import dev.parley.session.internal.proto.Closed;
 import dev.parley.session.internal.proto.Frame;
 import dev.parley.session.internal.proto.Join;
-import dev.parley.session.internal.proto.Leave;
+import dev.parley.session.internal.proto.RosterPart;
+import dev.parley.spi.identity.RemoteIdentity;
 import dev.parley.spi.link.Link;
+import dev.parley.spi.session.SessionControl;
+import dev.parley.spi.store.Journals;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
-/** The course of one session: who is in it, over which stream, and how it ends. Confined to its executor, where nothing else is said. */
-final class SessionCore implements Rendezvous.Home {
-    private static final int BROKEN_STREAMS = 3;
+/** The course of one session: who is in it, and how it ends. Confined to its executor, where nothing else is said. */
+final class SessionCore implements Partner.Group, Memory.Home {
+    /** How long what was sent before a leave may take to find room. */
     private static final long FAREWELL_MILLIS = 1000;
+
+    private static final String NOBODY = "Nobody else has joined this session yet; wait until somebody has.";
 
     final ScheduledExecutorService executor;
     final ScheduledExecutorService application;
@@ -33,43 +41,85 @@ final class SessionCore implements Rendezvous.Home {
     final ByteStreams byteStreams;
 
     private final Environment environment;
-    private final Exchange exchange;
+    private final SessionId id;
+    private final Membership membership;
+    private final Sending sending;
+    final Memory memory;
+    private final Map<RemoteIdentity, Partner> partners = new LinkedHashMap<>();
+    private final Set<RemoteIdentity> gone =
+            new HashSet<>(); // members whose nodes know nothing of the session any more
+    private volatile List<Partner> known = List.of(); // the partners, for any thread
+    private volatile SessionState state = SessionState.ALONE;
+    private volatile CloseReason reason; // null until it ends
+    private volatile Life life = Life.OPEN;
     private Session session;
-    private volatile Phase phase = Phase.ALONE;
-    private volatile SessionMember other; // null: nobody is admitted
-    private volatile SessionStream stream; // null: not joined
-    private Rendezvous rendezvous;
-    private volatile CloseReason reason;
-    private boolean everJoined;
-    private boolean finished;
+    private SessionControl control;
     private boolean launched;
-    private int broken;
 
-    SessionCore(Environment environment, SessionId id) {
+    /** @param journals where it is kept; empty: it is not */
+    SessionCore(Environment environment, SessionId id, Membership membership, Optional<Journals> journals) {
         this.environment = environment;
+        this.id = id;
+        this.membership = membership;
         executor = environment.execution().serial("session-" + id.shortForm());
         application = environment.execution().serial("application-" + id.shortForm());
         stages = new Stages(application);
         requests = new Requests(stages, executor);
         dispatcher = new Dispatcher(application, (some, idle) -> run(() -> taken(some, idle)), this::answer);
-        exchange = new Exchange(environment, id, executor, dispatcher, requests);
+        sending = new Sending(environment, id, executor, this::open);
         audience = new Audience(application);
+        memory = new Memory(environment, id, executor, application, membership, journals, this);
         byteStreams = new ByteStreams(environment, id, this);
     }
 
     /** Once, before anything else: what observers and views are told it is. */
     void represent(Session facade) {
         session = facade;
+        control = new Control(facade, this);
+    }
+
+    /** It goes on after a restart, with what lies in its journal. */
+    void resume(Notebook.Opened found) {
+        memory.resume(found);
+        review();
+    }
+
+    @Override
+    public void kept(Frame own) {
+        others(null).forEach(partner -> partner.send(own));
+        review();
     }
 
     /** Any thread. */
-    Phase phase() {
-        return phase;
+    SessionControl control() {
+        return control;
     }
 
-    /** Any thread; null: nobody is admitted. */
-    SessionMember other() {
-        return other;
+    /** Any thread. */
+    SessionState state() {
+        return state;
+    }
+
+    /** Any thread: whether messages of applications are still taken. */
+    boolean isOpen() {
+        return life == Life.OPEN;
+    }
+
+    /** Any thread: the other members. */
+    List<SessionMember> others() {
+        return known.stream().map(Partner::member).toList();
+    }
+
+    /** Any thread: the other member that this is. */
+    Optional<SessionMember> other(Member member) {
+        return others().stream().filter(member::equals).findFirst();
+    }
+
+    /** Any thread: the other member at an endpoint. */
+    Optional<SessionMember> other(RemoteIdentity remote) {
+        return others().stream()
+                .filter(member -> member.identity().equals(remote))
+                .findFirst();
     }
 
     /** Any thread: runs it in the session's order, or not at all when that is over. @return whether it is going to run */
@@ -77,162 +127,201 @@ final class SessionCore implements Rendezvous.Home {
         return Tasks.run(executor, task);
     }
 
+    /** Another endpoint said yes, or, where this one was invited, invited it. */
     void admit(SessionMember member, boolean connects) {
-        if (phase != Phase.ALONE) {
+        if (life != Life.OPEN || partners.containsKey(member.identity())) {
             return;
         }
-        other = member;
-        exchange.with(member);
-        rendezvous = new Rendezvous(environment, executor, member, connects, this);
-        step(Signal.ADMIT);
-        rendezvous.seek();
+        if (membership.isMember()) {
+            membership.invite(member.peer());
+        }
+        add(member, connects);
+        memory.save();
+        review();
+    }
+
+    /** One that was admitted does not come. */
+    void dismiss(Member other, CloseReason why) {
+        for (Partner partner : known) {
+            if (partner.member().equals(other) && !partner.hasBegun()) {
+                partner.end(why);
+            }
+        }
+    }
+
+    private Partner add(SessionMember member, boolean connects) {
+        Partner partner = new Partner(environment, id, executor, dispatcher, requests, member, connects, this);
+        partners.put(member.identity(), partner);
+        show();
+        partner.seek();
+        return partner;
     }
 
     void launched() {
-        if (finished || launched) {
+        if (life == Life.CLOSED || launched) {
             return;
         }
         launched = true;
         dispatcher.launched();
+        memory.launched();
         environment.observer().launched(session);
     }
 
+    /** A message to all. */
     void offer(Outgoing message) {
-        if (phase.isOpen() && other != null) {
-            exchange.offer(message);
+        if (life == Life.OPEN && !partners.isEmpty()) {
+            sending.offer(message);
         } else {
             message.dropped(new SessionException(over()));
         }
     }
 
-    /** Why nothing can be done in it any more, or not yet. Any thread. */
-    String over() {
-        if (phase == Phase.ALONE) {
-            return "Nobody else has joined this session yet; wait until somebody has.";
+    /** A durable message. */
+    void keep(Outgoing message) {
+        if (life == Life.OPEN) {
+            memory.keep(message);
+        } else {
+            message.dropped(new SessionException(over()));
         }
-        CloseReason why = reason;
-        return why == null ? "The session is closing." : Reasons.sentence(why, name());
     }
 
-    private String name() {
-        return other == null ? "nobody" : other.displayName();
+    @Override
+    public Member author(RemoteIdentity author) {
+        return author.equals(environment.self().identity())
+                ? environment.self()
+                : other(author).map(Member.class::cast).orElseGet(() -> membership.member(author));
+    }
+
+    /** A message to one. */
+    void offer(Outgoing message, SessionMember to) {
+        Partner partner = partners.get(to.identity());
+        if (life == Life.OPEN && partner != null && partner.isOverdue()) {
+            message.dropped(new SessionException(away(partner)));
+        } else if (life == Life.OPEN && partner != null && partner.isOpen()) {
+            partner.exchange().offer(message);
+        } else {
+            message.dropped(new SessionException(life == Life.OPEN ? stranger(to) : over()));
+        }
+    }
+
+    /** Why something cannot be done with somebody. Any thread. */
+    String stranger(Member member) {
+        return life == Life.CLOSED ? over() : member.displayName() + " is not another member of this session.";
+    }
+
+    /** Why nothing can be done in it any more, or not yet. Any thread. */
+    String over() {
+        CloseReason why = reason;
+        return why == null ? NOBODY : Reasons.sentence(why, "the others");
     }
 
     void linked(Link link) {
-        if (rendezvous != null) {
-            rendezvous.linked(link);
-        }
+        known.forEach(partner -> partner.linked(link));
     }
 
-    /** The other member opened a stream. */
-    void incoming(SessionStream opened, Join join) {
-        if (phase.isOpen() && rendezvous != null) {
-            guarded(opened, () -> rendezvous.incoming(opened, join));
+    /**
+     * Another endpoint opened a stream.
+     *
+     * @param refusal what it hears when it has no business here
+     * @param stranger runs then
+     */
+    void incoming(SessionStream opened, Join join, Frame refusal, Runnable stranger) {
+        RemoteIdentity remote = opened.link().remote();
+        Partner partner = partners.get(remote);
+        if (partner == null && life == Life.OPEN && membership.admits(remote)) {
+            gone.remove(remote);
+            partner = add(membership.member(remote), false);
+        }
+        if (partner != null) {
+            partner.incoming(opened, join);
+        } else if (membership.where(remote) == Membership.Where.REMOVED) {
+            opened.send(Reasons.removed(membership.proof(remote.peer(), join.getRoster())));
+            opened.finish();
         } else {
-            opened.close(); // it is closing; a later opening is told why
-        }
-    }
-
-    @Override
-    public Join.Builder join() {
-        return exchange.join();
-    }
-
-    @Override
-    public void joined(SessionStream agreed, Join theirs) {
-        replace(agreed);
-        exchange.attach(agreed, theirs);
-        Phase before = phase;
-        other.present(true);
-        step(Signal.JOIN);
-        if (before == Phase.JOINING) {
-            everJoined = true;
-            audience.tell(new MemberEvent.Joined(other));
-        } else if (before == Phase.REACHING) {
-            audience.tell(new MemberEvent.Back(other));
-        }
-    }
-
-    private void replace(SessionStream agreed) {
-        SessionStream before = stream;
-        stream = agreed;
-        exchange.detach();
-        if (before != null) {
-            before.close();
-        }
-    }
-
-    @Override
-    public void frame(SessionStream from, Frame frame) {
-        if (rendezvous.isOpening(from)) {
-            rendezvous.answered(from, frame);
-        } else if (from == stream && phase != Phase.FINISHING) {
-            joinedFrame(frame);
-        }
-    }
-
-    private void joinedFrame(Frame frame) {
-        switch (frame.getContentCase()) {
-            case MESSAGE -> exchange.message(frame.getMessage());
-            case ACK -> exchange.acknowledged(frame.getAck());
-            case LEAVE -> closedThere(Reasons.heard(frame.getLeave()));
-            case CLOSED -> farewellAnswered();
-            case JOIN, REFUSED -> throw new ProtocolException("a stream that is joined is joined again.");
-            default -> {} // of a later version
-        }
-    }
-
-    private void farewellAnswered() {
-        if (phase != Phase.LEAVING) {
-            throw new ProtocolException("the other side answers a farewell that was not said.");
-        }
-        finish();
-    }
-
-    private void closedThere(CloseReason why) {
-        if (phase == Phase.LEAVING) {
-            answerFarewell();
-            finish();
-            return;
-        }
-        reason = why;
-        step(Signal.CLOSED_THERE);
-        dispatcher.whenIdle(() -> run(this::handedOver)); // what came before is handed over before anybody is told
-    }
-
-    private void handedOver() {
-        if (phase == Phase.FINISHING) {
-            if (stream != null) {
-                exchange.acknowledge();
-                answerFarewell();
+            opened.send(refusal);
+            opened.finish();
+            if (!partners.isEmpty()) { // otherwise it may only come before its time
+                stranger.run();
             }
-            finish();
         }
     }
 
-    private void answerFarewell() {
-        SessionStream now = stream;
-        if (now != null) {
-            now.send(Frame.newBuilder().setClosed(Closed.getDefaultInstance()).build());
-            now.finish();
-            stream = null;
+    // what happens to partners
+
+    @Override
+    public Join.Builder join(Join.Builder so) {
+        return so.setRoster(membership.have());
+    }
+
+    @Override
+    public void linked(Partner partner, Join theirs) {
+        membership.missing(theirs.getRoster()).forEach(partner::send);
+        review();
+    }
+
+    @Override
+    public void roster(Partner from, RosterPart part) {
+        try {
+            membership.take(part).ifPresent(fresh -> others(from).forEach(partner -> partner.send(fresh)));
+        } finally {
+            memory.save();
+            review(); // what came before an entry that cannot be stays
         }
     }
 
     @Override
-    public void leftMeanwhile(SessionStream from, Leave leave) {
-        reason = Reasons.heard(leave);
-        step(Signal.CLOSED_THERE);
-        finish();
+    public void durable(Partner partner, Frame frame) {
+        memory.frame(partner, frame);
     }
 
     @Override
-    public boolean unknownThere() {
-        if (!everJoined) {
-            return true; // it may not have been told yet that we are in
+    public Collection<Partner> ready() {
+        return partners.values().stream().filter(Partner::isReady).toList();
+    }
+
+    @Override
+    public void began(Partner partner, boolean first) {
+        if (!first) {
+            audience.tell(new MemberEvent.Back(partner.member()));
         }
-        close(new CloseReason(CloseReason.Kind.UNREACHABLE, Text.label(name() + " started anew")));
-        return false;
+        show();
+    }
+
+    @Override
+    public void away(Partner partner, boolean hadBegun) {
+        if (hadBegun) {
+            audience.tell(new MemberEvent.Away(partner.member()));
+        }
+        memory.away(partner);
+        show();
+        sending.pump();
+    }
+
+    @Override
+    public void overdue(Partner partner) {
+        if (partner.isAnnounced()) {
+            partner.exchange().abandon(new SessionException(away(partner)));
+            sending.pump();
+        } else {
+            partner.end(new CloseReason(CloseReason.Kind.UNREACHABLE, ""));
+        }
+    }
+
+    /** Why a message does not reach somebody who was sought in vain. */
+    static String away(Partner partner) {
+        return partner.member().displayName() + " is away for longer than " + Rendezvous.LIMIT.toSeconds()
+                + " s; messages are not kept for them. Send again when they are back.";
+    }
+
+    @Override
+    public void room() {
+        sending.pump();
+        sayGoodbyes();
+    }
+
+    @Override
+    public boolean lasts() {
+        return memory.lasts();
     }
 
     @Override
@@ -241,113 +330,195 @@ final class SessionCore implements Rendezvous.Home {
     }
 
     @Override
-    public void givenUp() {
-        close(new CloseReason(CloseReason.Kind.UNREACHABLE, ""));
-    }
-
-    @Override
-    public void ended(SessionStream from, Optional<Throwable> failure) {
-        if (failure.filter(ProtocolException.class::isInstance).isPresent()) {
-            broken++;
+    public void over(Partner partner, CloseReason why) {
+        if (!partners.remove(partner.member().identity(), partner)) {
+            return;
         }
-        if (from == stream) {
-            lost();
-        } else if (rendezvous.isOpening(from)) {
-            rendezvous.ended();
+        if (why.kind() == CloseReason.Kind.UNREACHABLE) {
+            gone.add(partner.member().identity());
         }
-    }
-
-    private void lost() {
-        stream = null;
-        exchange.detach();
-        other.present(false);
-        Phase before = phase;
-        step(Signal.LOSE);
-        if (phase == Phase.LEAVING || phase == Phase.CLOSED) {
+        memory.over(partner);
+        environment.observer().ended(id, partner.member(), life == Life.OPEN ? why : reason);
+        if (partners.isEmpty() && life == Life.OPEN) {
+            close(why); // nobody else is left
+            return;
+        }
+        if (partner.isAnnounced() && life == Life.OPEN) {
+            audience.tell(
+                    why.kind() == CloseReason.Kind.REMOVED
+                            ? new MemberEvent.Removed(
+                                    partner.member(),
+                                    membership.remover(partner.member().peer()))
+                            : new MemberEvent.Left(partner.member(), why));
+        }
+        show();
+        sending.pump();
+        if (partners.isEmpty() && life == Life.LEAVING) {
             finish();
-        } else if (phase == Phase.FINISHING) {
-            rendezvous.rest(); // the other one had no time to wait; what came is still handed over
-        } else if (broken >= BROKEN_STREAMS) {
-            close(new CloseReason(CloseReason.Kind.UNREACHABLE, Text.label(name() + " breaks the protocol")));
-        } else {
-            if (before == Phase.LIVE) {
-                audience.tell(new MemberEvent.Away(other));
+        }
+    }
+
+    /** Looks what the roster says now, and follows. */
+    private void review() {
+        if (life != Life.OPEN) {
+            return;
+        }
+        if (membership.isRemoved()) {
+            close(new CloseReason(CloseReason.Kind.REMOVED, ""));
+            return;
+        }
+        membership.join();
+        memory.save();
+        for (RemoteIdentity there : membership.others()) {
+            if (!partners.containsKey(there) && !gone.contains(there)) {
+                add(membership.member(there), membership.isLaterThan(there));
             }
-            rendezvous.seek();
+        }
+        memory.number();
+        environment.self().role(membership.role(environment.self().peer()));
+        known.forEach(this::follow);
+        show();
+    }
+
+    private void follow(Partner partner) {
+        SessionMember member = partner.member();
+        switch (membership.where(member.identity())) {
+            case MEMBER -> {
+                member.displayName(membership.name(member.peer()));
+                boolean changed = member.role(membership.role(member.peer()));
+                if (partner.announce()) {
+                    audience.tell(new MemberEvent.Joined(member));
+                } else if (changed) {
+                    audience.tell(new MemberEvent.RoleChanged(member));
+                }
+                if (partner.waitsToBegin() && membership.isMember() && membership.isTold()) {
+                    partner.begin();
+                    memory.began(partner);
+                }
+            }
+            case LEFT -> partner.departs();
+            case REMOVED -> {
+                partner.sayFarewell(new CloseReason(CloseReason.Kind.REMOVED, ""));
+                partner.end(new CloseReason(CloseReason.Kind.REMOVED, ""));
+            }
+            case UNKNOWN -> {} // invited, or the inviter of whom the roster is still to come
         }
     }
 
-    private void guarded(SessionStream from, Runnable task) {
-        try {
-            task.run();
-        } catch (ProtocolException e) {
-            from.fail(e);
+    private Collection<Partner> open() {
+        return partners.values().stream().filter(Partner::isOpen).toList();
+    }
+
+    private List<Partner> others(Partner from) {
+        return partners.values().stream()
+                .filter(partner -> partner != from && partner.isLinked())
+                .toList();
+    }
+
+    /** Shows what is now, to any thread and to whoever listens. */
+    private void show() {
+        known = List.copyOf(partners.values());
+        if (life != Life.OPEN) {
+            return;
+        }
+        SessionState next = SessionState.ALONE;
+        for (Partner partner : partners.values()) {
+            if (partner.member().present()) {
+                next = SessionState.LIVE;
+            } else if (partner.hasBegun() && next == SessionState.ALONE) {
+                next = SessionState.REACHING;
+            }
+        }
+        if (next != state) {
+            state = next;
+            audience.tell(next);
+            environment.observer().changed(session, next);
         }
     }
 
-    /** Closes from here; idempotent. */
+    // what members do to each other
+
+    /** Removes a person. @throws SessionException when that cannot be */
+    void remove(Member member) {
+        membership.remove(member.peer());
+        memory.save();
+        review();
+    }
+
+    /** Gives a person a role. @throws SessionException when that cannot be */
+    void role(Member member, MemberRole role) {
+        membership.giveRole(member.peer(), role);
+        memory.save();
+        review();
+    }
+
+    /** Why nobody can be invited from here now; empty: may. */
+    Optional<String> closedTo(int newcomers) {
+        return life == Life.OPEN ? membership.closedTo(newcomers) : Optional.of(over());
+    }
+
+    // how it ends
+
+    /** Closes from here, once what was sent before is written; idempotent. */
     void close(CloseReason why) {
-        if (!phase.isOpen()) {
+        if (life != Life.OPEN) {
             return;
         }
         reason = why;
-        step(Signal.CLOSE);
-        if (phase == Phase.CLOSED) {
+        life = life.on(Life.Signal.CLOSE);
+        memory.leave();
+        var unused = executor.schedule(this::waitNoLonger, FAREWELL_MILLIS, TimeUnit.MILLISECONDS);
+        sayGoodbyes();
+        if (partners.isEmpty()) {
             finish();
-            return;
         }
-        var unused = executor.schedule(this::farewellTooLate, FAREWELL_MILLIS, TimeUnit.MILLISECONDS);
-        exchange.whenWritten(() -> stream.send(Reasons.leave(why)));
     }
 
-    private void farewellTooLate() {
-        if (phase == Phase.LEAVING) {
-            exchange.whenWritten(() -> {});
-            sayFarewell(reason);
-            finish();
+    /** Once what was sent before is in the queues. */
+    private void sayGoodbyes() {
+        if (life == Life.LEAVING && sending.isEmpty()) {
+            known.forEach(partner -> partner.close(reason));
         }
+    }
+
+    private void waitNoLonger() {
+        sending.abandon(new SessionException(over()));
+        sayGoodbyes();
     }
 
     /** Any thread: says it at once, for whoever has no time to wait; what was not written yet is lost. */
     void sayFarewell(CloseReason why) {
-        SessionStream now = stream;
-        if (now != null) {
-            now.send(Reasons.leave(why));
-            now.end();
-        }
+        boolean comesBack = why.kind() == CloseReason.Kind.SIGNED_OUT && memory.lasts();
+        known.forEach(partner -> {
+            if (comesBack) {
+                partner.sayAway();
+            } else {
+                partner.sayFarewell(why);
+            }
+        });
     }
 
-    /** Closes from here without waiting for the other one; idempotent. */
+    /** Closes from here without waiting for the others; idempotent. */
     void closeNow(CloseReason why) {
-        if (phase.isOpen()) {
+        if (life == Life.OPEN) {
             reason = why;
+            life = life.on(Life.Signal.CLOSE);
         }
-        if (phase != Phase.CLOSED) {
-            finish();
-        }
+        known.forEach(partner -> partner.end(reason));
+        finish();
     }
 
     private void finish() {
-        if (finished) {
+        if (life == Life.CLOSED) {
             return;
         }
-        finished = true;
-        phase = phase.on(Signal.FINISH);
-        if (rendezvous != null) {
-            rendezvous.rest();
-        }
-        SessionStream last = stream;
-        stream = null;
-        if (last != null) {
-            last.finish();
-        }
-        if (other != null) {
-            other.present(false);
-        }
-        exchange.abandon(new SessionException(over()));
+        life = life.on(Life.Signal.FINISH);
+        state = SessionState.CLOSED;
+        sending.abandon(new SessionException(over()));
+        memory.close(new SessionException(over()), reason.kind() == CloseReason.Kind.SIGNED_OUT);
         byteStreams.close();
-        environment.observer().closed(session, other, reason);
-        audience.tellEnd(other, reason, this::release);
+        environment.observer().closed(session, reason);
+        audience.tellEnd(reason, this::release);
         executor.shutdown();
     }
 
@@ -360,24 +531,16 @@ final class SessionCore implements Rendezvous.Home {
         application.shutdown();
     }
 
-    private void step(Signal signal) {
-        SessionState from = phase.state();
-        phase = phase.on(signal);
-        SessionState to = phase.state();
-        if (from != to && to != SessionState.CLOSED) {
-            audience.tell(to);
-            environment.observer().changed(session, to);
-        }
-    }
+    // what the application does
 
     private void taken(List<Dispatcher.Arrived> some, boolean idle) {
-        exchange.taken(some, idle);
+        known.forEach(partner -> partner.exchange().taken(some, idle));
     }
 
     private void answer(Dispatcher.Arrived request) {
         requests.handle(request.message(), answer -> {
-            Outgoing message = Outgoing.answer(request.message().id(), answer, other, stages);
-            run(() -> offer(message));
+            Outgoing message = Outgoing.answer(request.message().id(), answer, stages);
+            other(request.message().from()).ifPresent(asker -> run(() -> offer(message, asker)));
         });
     }
 }

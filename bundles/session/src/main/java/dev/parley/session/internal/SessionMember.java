@@ -3,14 +3,16 @@ package dev.parley.session.internal;
 import dev.parley.api.peer.EndPointId;
 import dev.parley.api.peer.PeerName;
 import dev.parley.api.session.Member;
+import dev.parley.api.session.MemberRole;
 import dev.parley.spi.identity.RemoteIdentity;
 
 /** A member as one session knows it. */
 final class SessionMember implements Member {
     private final RemoteIdentity identity;
-    private final String displayName;
+    private volatile String displayName; // learnt from its card, which may come after it
     private final boolean verified;
     private volatile boolean present;
+    private volatile MemberRole role = MemberRole.MEMBER;
 
     SessionMember(RemoteIdentity identity, String displayName, boolean verified, boolean present) {
         this.identity = identity;
@@ -25,6 +27,17 @@ final class SessionMember implements Member {
 
     void present(boolean now) {
         present = now;
+    }
+
+    void displayName(String learnt) {
+        displayName = learnt;
+    }
+
+    /** @return whether it was another */
+    boolean role(MemberRole now) {
+        boolean changed = role != now;
+        role = now;
+        return changed;
     }
 
     @Override
@@ -50,6 +63,11 @@ final class SessionMember implements Member {
     @Override
     public boolean present() {
         return present;
+    }
+
+    @Override
+    public MemberRole role() {
+        return role;
     }
 
     @Override

@@ -58,13 +58,14 @@ public final class SessionProtocol implements ProtocolHandler {
             joined = true;
             timer.cancel(false);
             SessionId id = Frames.session(frame.getJoin().getSession());
-            if (!sessions.incoming(stream, id, frame.getJoin())) {
-                // told like for an unknown session; then the one event for the attempt
-                ProtocolException attempt =
-                        new ProtocolException(stream.link().remote().peer().shortForm()
-                                + " is not a member of the session that it asks for.");
-                var unused = sessions.executor().schedule(() -> raw.fail(attempt), FAREWELL_SECONDS, TimeUnit.SECONDS);
-            }
+            sessions.incoming(stream, id, frame.getJoin(), () -> report(stream));
+        }
+
+        /** It was told like for an unknown session; now the one event for the attempt. */
+        private void report(SessionStream stream) {
+            ProtocolException attempt = new ProtocolException(
+                    stream.link().remote().peer().shortForm() + " is not a member of the session that it asks for.");
+            var unused = sessions.executor().schedule(() -> raw.fail(attempt), FAREWELL_SECONDS, TimeUnit.SECONDS);
         }
 
         @Override

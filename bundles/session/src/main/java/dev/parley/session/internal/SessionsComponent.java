@@ -1,31 +1,42 @@
 package dev.parley.session.internal;
 
 import dev.parley.api.peer.PeerApplication;
+import dev.parley.api.peer.PeerName;
+import dev.parley.api.peer.ProtocolException;
 import dev.parley.api.peer.Subscription;
 import dev.parley.api.session.CloseReason;
+import dev.parley.api.session.Member;
 import dev.parley.api.session.Session;
 import dev.parley.api.session.SessionId;
 import dev.parley.api.session.SessionState;
 import dev.parley.api.session.Sessions;
 import dev.parley.api.session.SessionsEvent;
 import dev.parley.api.view.ViewProvider;
+import dev.parley.session.internal.proto.Frame;
 import dev.parley.session.internal.proto.Join;
 import dev.parley.session.internal.proto.Refusal;
+import dev.parley.spi.contact.ContactBook;
+import dev.parley.spi.contact.Standing;
 import dev.parley.spi.execution.Execution;
+import dev.parley.spi.identity.Cards;
 import dev.parley.spi.identity.Identity;
 import dev.parley.spi.identity.RemoteIdentity;
+import dev.parley.spi.identity.Signatures;
 import dev.parley.spi.link.Link;
 import dev.parley.spi.link.LinkChange;
 import dev.parley.spi.link.Links;
 import dev.parley.spi.session.SessionControl;
 import dev.parley.spi.session.SessionFactory;
+import dev.parley.spi.store.Journals;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -33,15 +44,25 @@ import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.component.annotations.ReferenceCardinality;
 import org.osgi.service.component.annotations.ReferencePolicy;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** All sessions of this endpoint. */
 @Component(service = {SessionFactory.class, Sessions.class, SessionsComponent.class})
 public final class SessionsComponent implements SessionFactory, Sessions {
+    private static final Logger LOG = LoggerFactory.getLogger(SessionsComponent.class);
     private static final CloseReason STOPPED = new CloseReason(CloseReason.Kind.SIGNED_OUT, "");
 
     private final Execution execution;
     private final Links links;
     private final Identity identity;
+    private final Cards cards;
+    private final Signatures signatures;
+    private final AtomicReference<ContactBook> contacts = new AtomicReference<>();
+    private final AtomicReference<Journals> journals = new AtomicReference<>();
+    private final Set<SessionId> resuming = ConcurrentHashMap.newKeySet();
+    private final List<Resumed> resumed = new CopyOnWriteArrayList<>();
+    private volatile Runnable onResumed = () -> {};
     private final ViewProviders views = new ViewProviders();
     private final ScheduledExecutorService executor;
     private final Listeners<SessionsEvent> listeners;
@@ -54,14 +75,105 @@ public final class SessionsComponent implements SessionFactory, Sessions {
 
     /** Made by the framework. */
     @Activate
-    public SessionsComponent(@Reference Execution execution, @Reference Links links, @Reference Identity identity) {
+    public SessionsComponent(
+            @Reference Execution execution,
+            @Reference Links links,
+            @Reference Identity identity,
+            @Reference Cards cards,
+            @Reference Signatures signatures) {
         this.execution = execution;
         this.links = links;
         this.identity = identity;
+        this.cards = cards;
+        this.signatures = signatures;
         executor = execution.serial("sessions");
         listeners = new Listeners<>(executor);
         farewells = new Farewells(execution);
         changes = links.onChange(this::linked);
+    }
+
+    /** It knows who is a contact, and verified. */
+    @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC)
+    void bindContacts(ContactBook book) {
+        contacts.set(book);
+    }
+
+    /** Nobody knows any more. */
+    void unbindContacts(ContactBook book) {
+        contacts.compareAndSet(book, null);
+    }
+
+    /** Sessions are kept there from now on; those that were kept go on. */
+    @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC)
+    void bindJournals(Journals store) {
+        journals.set(store);
+        store.all().whenComplete((all, failure) -> {
+            if (failure != null) {
+                LOG.warn("the sessions of the last start do not go on", failure);
+            } else {
+                all.forEach(id -> resume(store, id));
+            }
+        });
+    }
+
+    /** Nothing is kept any more. */
+    void unbindJournals(Journals store) {
+        journals.compareAndSet(store, null);
+    }
+
+    private void resume(Journals store, SessionId id) {
+        if (!cores.containsKey(id) && resuming.add(id)) {
+            Notebook.open(store, id).whenComplete((found, failure) -> {
+                if (failure != null) {
+                    LOG.warn("the session {} does not go on", id, failure);
+                } else if (!Tasks.run(executor, () -> resume(store, id, found))) {
+                    found.notebook().close();
+                }
+                resuming.remove(id);
+            });
+        }
+    }
+
+    private void resume(Journals store, SessionId id, Notebook.Opened found) {
+        Optional<PeerApplication> application = Abouts.read(found.about());
+        if (stopped
+                || cores.containsKey(id)
+                || application.isEmpty()
+                || found.roster().isEmpty()) {
+            found.notebook().close();
+            return;
+        }
+        Membership membership;
+        try {
+            membership = Membership.resumed(
+                    identity, this::standing, execution.clock(), codec(id, application.get()), found.roster());
+        } catch (ProtocolException damaged) {
+            LOG.warn("the session {} does not go on: its roster cannot be read", id, damaged);
+            found.notebook().close();
+            return;
+        }
+        SessionCore core = open(id, application.get(), membership, Optional.of(store));
+        core.run(() -> core.resume(found));
+        resumed.add(new Resumed(core.control(), membership.inviter()));
+        onResumed.run();
+    }
+
+    /** A session that goes on, whose application is to be launched again. */
+    record Resumed(SessionControl control, Member inviter) {}
+
+    /** Those that wait for their application. */
+    List<Resumed> resumed() {
+        return resumed;
+    }
+
+    /** @param listener runs when there are more of {@link #resumed}; another one replaces it */
+    void onResumed(Runnable listener) {
+        onResumed = listener;
+    }
+
+    private Standing standing(PeerName peer) {
+        ContactBook book = contacts.get();
+        return book == null ? Standing.stranger(peer) : book.of(peer);
     }
 
     /** Views can be made by it. */
@@ -95,13 +207,37 @@ public final class SessionsComponent implements SessionFactory, Sessions {
 
     @Override
     public SessionControl create(SessionId id, PeerApplication application) {
+        return fresh(
+                id, application, Membership.found(identity, this::standing, execution.clock(), codec(id, application)));
+    }
+
+    @Override
+    public SessionControl join(SessionId id, PeerApplication application) {
+        return fresh(
+                id,
+                application,
+                Membership.invited(identity, this::standing, execution.clock(), codec(id, application)));
+    }
+
+    private RosterCodec codec(SessionId id, PeerApplication application) {
+        return new RosterCodec(id, application.id(), cards, signatures);
+    }
+
+    private SessionControl fresh(SessionId id, PeerApplication application, Membership membership) {
+        SessionCore core = open(id, application, membership, Optional.ofNullable(journals.get()));
+        core.run(() -> core.memory.begin(Abouts.write(application)));
+        return core.control();
+    }
+
+    private SessionCore open(
+            SessionId id, PeerApplication application, Membership membership, Optional<Journals> store) {
         SessionMember self = new SessionMember(
                 new RemoteIdentity(identity.peer(), identity.endpoint()),
                 identity.card().card().displayName(),
                 true,
                 true);
-        Environment environment = new Environment(execution, links, self, views, new Told());
-        SessionCore core = new SessionCore(environment, id);
+        Environment environment = new Environment(execution, links, identity, signatures, self, views, new Told());
+        SessionCore core = new SessionCore(environment, id, membership, store);
         ApplicationSession session = new ApplicationSession(id, application, environment, core);
         core.represent(session);
         if (cores.putIfAbsent(id, core) != null) {
@@ -112,7 +248,12 @@ public final class SessionsComponent implements SessionFactory, Sessions {
             told.add(session);
             listeners.tell(new SessionsEvent.Opened(session));
         });
-        return new Control(session, core);
+        return core;
+    }
+
+    @Override
+    public Optional<SessionControl> control(SessionId id) {
+        return Optional.ofNullable(cores.get(id)).map(SessionCore::control);
     }
 
     @Override
@@ -136,27 +277,26 @@ public final class SessionsComponent implements SessionFactory, Sessions {
         return executor;
     }
 
-    /** The session of which an endpoint is the other member. */
+    /** The session of which an endpoint is another member. */
     Optional<SessionCore> find(SessionId id, RemoteIdentity remote) {
         return Optional.ofNullable(cores.get(id))
-                .filter(core -> core.other() != null && core.other().identity().equals(remote));
+                .filter(core -> core.other(remote).isPresent());
     }
 
-    /** A stream was opened and its Join has come. @return whether the session exists, be it of others */
-    boolean incoming(SessionStream stream, SessionId id, Join join) {
-        RemoteIdentity remote = stream.link().remote();
-        Optional<SessionCore> core = find(id, remote);
-        Optional<CloseReason> farewell = farewells.of(id, remote);
-        if (core.isPresent()) {
-            core.get().run(() -> core.get().incoming(stream, join));
-        } else {
-            stream.send(farewell.map(Reasons::leave).orElseGet(() -> Frames.refused(Refusal.UNKNOWN_SESSION)));
+    /**
+     * A stream was opened and its Join has come.
+     *
+     * @param stranger runs when the session is here and that endpoint has no business in it
+     */
+    void incoming(SessionStream stream, SessionId id, Join join, Runnable stranger) {
+        Optional<CloseReason> farewell = farewells.of(id, stream.link().remote());
+        Frame refusal = farewell.map(Reasons::leave).orElseGet(() -> Frames.refused(Refusal.UNKNOWN_SESSION));
+        SessionCore core = cores.get(id);
+        Runnable refused = farewell.isPresent() ? () -> {} : stranger;
+        if (core == null || !core.run(() -> core.incoming(stream, join, refusal, refused))) {
+            stream.send(refusal);
             stream.finish();
         }
-        return core.isPresent()
-                || farewell.isPresent()
-                || !cores.containsKey(id)
-                || cores.get(id).other() == null;
     }
 
     private void linked(LinkChange change) {
@@ -178,12 +318,15 @@ public final class SessionsComponent implements SessionFactory, Sessions {
         }
 
         @Override
-        public void closed(Session session, SessionMember other, CloseReason reason) {
+        public void ended(SessionId session, SessionMember member, CloseReason reason) {
+            farewells.add(session, member.identity(), reason);
+        }
+
+        @Override
+        public void closed(Session session, CloseReason reason) {
             sessions.remove(session);
             cores.remove(session.id());
-            if (other != null) {
-                farewells.add(session.id(), other.identity(), reason);
-            }
+            resumed.removeIf(one -> one.control().session() == session);
             Tasks.run(executor, () -> {
                 told.remove(session);
                 listeners.tell(new SessionsEvent.Closed(session, reason));

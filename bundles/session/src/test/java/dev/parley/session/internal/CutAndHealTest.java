@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.parley.api.session.CloseReason;
+import dev.parley.api.session.Delivery;
 import dev.parley.api.session.Sent;
 import dev.parley.api.session.Session;
 import dev.parley.api.session.SessionState;
@@ -73,7 +74,7 @@ final class CutAndHealTest {
     }
 
     @Test
-    void sixtySecondsAreTheEnd() {
+    void messagesWaitSixtySecondsTheSessionLonger() {
         TwoSides two = TwoSides.live(4);
         two.cut();
         two.pass(100);
@@ -81,15 +82,42 @@ final class CutAndHealTest {
         two.pass(1);
         CompletableFuture<Void> acknowledged = SessionTest.acknowledged(two, sent);
         two.pass(59_800);
-        assertNull(two.left.closed);
         assertFalse(acknowledged.isDone());
         two.pass(300);
-        assertEquals(CloseReason.Kind.UNREACHABLE, two.left.closed.kind());
-        assertEquals(CloseReason.Kind.UNREACHABLE, two.right.closed.kind());
-        assertEquals(List.of("Joined", "Away", "Left"), two.left.members);
-        assertEquals(SessionState.CLOSED, two.left.session.state());
-        SessionTest.assertTyped("could not be reached", acknowledged);
-        SessionTest.assertTyped("could not be reached", two.left.say("later"));
+        SessionTest.assertTyped("is away for longer than 60 s", acknowledged);
+        CompletionStage<Sent> later = two.left.say("later");
+        two.pass(1);
+        SessionTest.assertTyped("is away for longer than 60 s", later);
+        assertEquals(SessionState.REACHING, two.left.session.state());
+        two.pass(3_600_000);
+        two.heal();
+        two.pass(61_000);
+        two.left.say("back again");
+        two.right.say("me too");
+        two.pass(100);
+        assertEquals(List.of("back again"), two.right.seen);
+        assertEquals(List.of("me too"), two.left.seen);
+        assertEquals(List.of("Joined", "Away", "Back"), two.left.members);
+    }
+
+    @Test
+    void whatIsForOneAloneIsNotKeptLongerEither() {
+        TwoSides two = TwoSides.live(16);
+        two.cut();
+        two.pass(100);
+        CompletionStage<Sent> sent =
+                two.left.session.sendTo(two.left.other(), Delivery.EPHEMERAL, Side.bytes("in vain"));
+        two.pass(61_000);
+        SessionTest.assertTyped("is away for longer than 60 s", SessionTest.acknowledged(two, sent));
+        CompletionStage<Sent> later =
+                two.left.session.sendTo(two.left.other(), Delivery.EPHEMERAL, Side.bytes("later"));
+        two.pass(1);
+        SessionTest.assertTyped("is away for longer than 60 s", later);
+        two.heal();
+        two.pass(61_000);
+        two.left.session.sendTo(two.left.other(), Delivery.EPHEMERAL, Side.bytes("there you are"));
+        two.pass(100);
+        assertEquals(List.of("there you are"), two.right.seen);
     }
 
     @Test
@@ -104,7 +132,7 @@ final class CutAndHealTest {
         assertTrue(sent.get(Session.WAITING_MESSAGES - 1).toCompletableFuture().isDone());
         assertFalse(sent.get(Session.WAITING_MESSAGES).toCompletableFuture().isDone());
         two.pass(61_000);
-        SessionTest.assertTyped("could not be reached", sent.get(Session.WAITING_MESSAGES));
+        SessionTest.assertTyped("is away for longer than 60 s", sent.get(Session.WAITING_MESSAGES));
     }
 
     @Test

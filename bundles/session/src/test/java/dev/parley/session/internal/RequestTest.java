@@ -147,7 +147,7 @@ final class RequestTest {
     void onlyTheOtherOneIsAsked() {
         CompletionStage<Message> self = two.left.session.request(two.left.session.self(), Side.bytes("1"), TIME);
         two.pass(1);
-        SessionTest.assertTyped("is not the other member", self);
+        SessionTest.assertTyped("is not another member", self);
         assertThrows(
                 IllegalArgumentException.class,
                 () -> two.left.session.request(two.left.other(), Side.bytes("1"), Duration.ZERO));

@@ -8,6 +8,7 @@ import dev.parley.session.internal.proto.Join;
 import dev.parley.session.internal.proto.Kind;
 import dev.parley.session.internal.proto.Purpose;
 import dev.parley.session.internal.proto.SessionMessage;
+import dev.parley.spi.contact.Standing;
 import dev.parley.spi.link.DialTarget;
 import dev.parley.spi.link.Link;
 import dev.parley.spi.link.ProtocolId;
@@ -30,6 +31,7 @@ final class Rogue {
     boolean ended;
     private final Side victim;
     private Stream stream;
+    private Optional<Membership> roster = Optional.empty();
 
     Rogue(Side victim, long seed) {
         this.victim = victim;
@@ -84,9 +86,25 @@ final class Rogue {
         victim.time.run();
     }
 
+    /** Joins as a good member does, who invited the victim. */
     void join(long attempt) {
         open();
         send(frame(attempt, 0));
+        List.copyOf(heard).stream()
+                .filter(Frame::hasJoin)
+                .flatMap(answer -> roster().missing(answer.getJoin().getRoster()).stream())
+                .forEach(this::send);
+    }
+
+    /** Of a session that it began. */
+    Membership roster() {
+        if (roster.isEmpty()) {
+            RosterCodec codec = new RosterCodec(id(), Side.CHAT.id(), identity, identity);
+            roster = Optional.of(Membership.found(identity, Standing::stranger, victim.time.clock(), codec));
+            roster.get().invite(victim.identity.peer());
+            roster.get().keep(roster.get().unkept().size());
+        }
+        return roster.get();
     }
 
     Frame frame(long attempt, long received) {
@@ -94,6 +112,7 @@ final class Rogue {
                 .setJoin(Join.newBuilder()
                         .setSession(Frames.session(id()))
                         .setAttempt(attempt)
+                        .setRoster(roster().have())
                         .setReceivedAll(received))
                 .build();
     }

@@ -61,7 +61,7 @@ final class SessionsTest {
         two.pass(2000);
         assertEquals(List.of("Opened", "Launched", "Changed", "Changed", "Changed", "Closed"), told);
         subscription.close();
-        two.left.create(new UUID(5, 5));
+        two.left.create(new UUID(5, 5), true);
         two.pass(1);
         assertEquals(6, told.size());
     }
@@ -70,7 +70,7 @@ final class SessionsTest {
     void whoComesLaterIsToldThePresent() {
         TwoSides two = TwoSides.live(2);
         List<SessionId> told = new ArrayList<>();
-        two.left.create(new UUID(5, 5));
+        two.left.create(new UUID(5, 5), true);
         two.left.sessions.onChange(event -> told.add(event.session().id()));
         two.pass(1);
         assertEquals(List.of(new SessionId(two.id), new SessionId(new UUID(5, 5))), told);
@@ -105,8 +105,8 @@ final class SessionsTest {
         TwoSides two = TwoSides.live(5);
         Session first = two.left.session;
         UUID id = new UUID(5, 5);
-        two.left.create(id);
-        two.right.create(id);
+        two.left.create(id, true);
+        two.right.create(id, false);
         two.admit();
         two.pass(1000);
         two.left.session.leave();
@@ -139,8 +139,8 @@ final class SessionsTest {
         TwoSides two = TwoSides.live(7);
         for (int i = 1; i <= 1000; i++) {
             UUID id = new UUID(9, i);
-            two.left.create(id);
-            two.right.create(id);
+            two.left.create(id, true);
+            two.right.create(id, false);
             two.admit();
             two.pass(100);
             two.left.session.leave();

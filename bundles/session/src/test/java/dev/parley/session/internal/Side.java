@@ -11,7 +11,9 @@ import dev.parley.api.session.Session;
 import dev.parley.api.session.SessionId;
 import dev.parley.api.session.SessionState;
 import dev.parley.spi.session.SessionControl;
+import dev.parley.spi.store.Retention;
 import dev.parley.testkit.FakeIdentity;
+import dev.parley.testkit.FakeJournals;
 import dev.parley.testkit.FakeLinks;
 import dev.parley.testkit.HandDrivenExecution;
 import java.nio.ByteBuffer;
@@ -37,7 +39,9 @@ final class Side {
     final List<String> seen = new ArrayList<>();
     final List<String> members = new ArrayList<>();
     final List<SessionState> states = new ArrayList<>();
+    final FakeJournals journals;
     SessionsComponent sessions;
+    boolean keeps;
     SessionControl control;
     Session session;
     CloseReason closed;
@@ -46,18 +50,33 @@ final class Side {
         this.time = time;
         identity = new FakeIdentity(seed);
         links = new FakeLinks(time, identity.remote());
+        journals = new FakeJournals(time.serial("journals"), time.clock(), Retention.DEFAULT);
         start();
     }
 
     void start() {
-        sessions = new SessionsComponent(time, links, identity);
+        sessions = new SessionsComponent(time, links, identity, identity, identity);
         links.speak(new SessionProtocol(sessions));
         links.speak(new BytesProtocol(sessions));
+        if (keeps) {
+            sessions.bindJournals(journals);
+        }
     }
 
-    void create(UUID id) {
-        control = sessions.create(new SessionId(id), CHAT);
-        session = control.session();
+    /** It has a disk from now on. */
+    void keep() {
+        keeps = true;
+        sessions.bindJournals(journals);
+    }
+
+    void create(UUID id, boolean founder) {
+        control = founder ? sessions.create(new SessionId(id), CHAT) : sessions.join(new SessionId(id), CHAT);
+        attach(control.session());
+    }
+
+    /** Looks at a session that is there. */
+    void attach(Session there) {
+        session = there;
         session.onState(change -> {
             states.add(change.to());
             change.reason().ifPresent(reason -> closed = reason);
@@ -80,6 +99,16 @@ final class Side {
         session.onMessage(message -> seen.add(text(message.body())));
     }
 
+    /** Nobody hears anything of it any more. */
+    void cutOff(List<Side> others) {
+        others.stream().filter(other -> other != this).forEach(other -> links.cut(other.links));
+    }
+
+    /** Keeps a line. */
+    CompletionStage<Sent> write(String text) {
+        return session.send(Delivery.DURABLE, bytes(text));
+    }
+
     CompletionStage<Sent> say(String text) {
         return session.send(Delivery.EPHEMERAL, bytes(text));
     }
@@ -87,6 +116,14 @@ final class Side {
     Member other() {
         return session.members().stream()
                 .filter(member -> !member.equals(session.self()))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /** Another one, as this one's session shows it. */
+    Member find(Side other) {
+        return session.members().stream()
+                .filter(member -> member.peer().equals(other.identity.peer()))
                 .findFirst()
                 .orElseThrow();
     }

@@ -22,8 +22,8 @@ final class TwoSides {
         FakeLinks.connect(left.links, right.links);
         left.links.delay(DELAY);
         right.links.delay(DELAY);
-        left.create(id);
-        right.create(id);
+        left.create(id, true);
+        right.create(id, false);
     }
 
     /** A session that is live, both applications launched and listening. */

@@ -34,4 +34,12 @@ public interface Cards {
 
     /** Replays who was found to have two different cards with one number, then tells each time; in order, on a thread of Parley. */
     Subscription onConflict(Consumer<PeerName> listener);
+
+    /**
+     * Reads a card of some time, old ones too: it proves what its signer said then. Nobody is held to it later.
+     *
+     * @param encoded at most {@link SignedCard#BYTES}
+     * @throws ProtocolException naming what is wrong: too long, malformed, signature
+     */
+    SignedCard read(ByteBuffer encoded);
 }

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.parley.api.peer.CardConflictException;
 import dev.parley.api.peer.ProtocolException;
 import dev.parley.spi.link.LinkClosedException;
 import dev.parley.spi.link.ProtocolHandler;
@@ -198,6 +199,21 @@ class StreamsTest {
         there.fail(new ProtocolException("nor was that"));
         onlyThisOneEnded(kept, alive, "that was not polite");
         assertTrue(ben.talk.heard.get(1).isOver());
+    }
+
+    /** As loud as another key at an address. */
+    @Test
+    void twoCardsOfOneNumberAreAnEventOfTheirOwnKind() {
+        Kept kept = ann.say(ben, "bad");
+        pass(10);
+        ben.talk.streams.get(0).fail(new CardConflictException("ann has two different cards"));
+        pass(10);
+        assertTrue(kept.isOver());
+        assertEquals(1, ben.refused("card-conflict").size());
+        assertEquals(
+                "ann has two different cards",
+                ben.refused("card-conflict").get(0).detail());
+        assertEquals(List.of(), ben.refused("protocol"));
     }
 
     @Test

@@ -11,7 +11,7 @@ import dev.parley.api.peer.Bytes;
 import java.util.List;
 import java.util.function.Consumer;
 
-/** Asks everybody near who has an application; the first who accepts joins. */
+/** Asks everybody near who has an application; all who accept join one session. */
 public final class AskAround {
     private final PeopleNearMe people;
     private final Invitations invitations;
@@ -39,8 +39,8 @@ public final class AskAround {
                         tell.accept(failure.getMessage());
                     } else if (answer instanceof InvitationOutcome.Accepted yes) {
                         tell.accept(yes.member().displayName() + " joins.");
-                    } else if (answer instanceof InvitationOutcome.Withdrawn) {
-                        tell.accept("One need not answer any more.");
+                    } else if (answer instanceof InvitationOutcome.Declined) {
+                        tell.accept("One does not come.");
                     }
                 }));
     }

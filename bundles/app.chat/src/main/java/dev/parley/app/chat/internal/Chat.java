@@ -7,22 +7,28 @@ import dev.parley.api.application.PeerApplicationComponent;
 import dev.parley.api.session.CloseReason;
 import dev.parley.api.session.Delivery;
 import dev.parley.api.session.MemberEvent;
+import dev.parley.api.session.MemberRole;
 import dev.parley.api.session.Message;
+import dev.parley.api.session.Position;
 import dev.parley.api.session.Session;
 import dev.parley.api.view.TextView;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.Set;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.ServiceScope;
 
-/** Two people exchange lines of text. */
+/** People exchange lines of text. */
 @Component(service = ApplicationInstance.class, scope = ServiceScope.PROTOTYPE)
 @PeerApplicationComponent(
         id = "6d0f3a52-8f0e-4a7b-9c35-2f6f1c1d7e10",
         name = "Chat",
         version = "1.0",
-        description = "Lines of text for two")
+        description = "Lines of text")
 public final class Chat implements ApplicationInstance {
+    /** Whoever is here left or stopped, and knows it. */
+    private static final Set<CloseReason.Kind> QUIET = Set.of(CloseReason.Kind.LEFT, CloseReason.Kind.SIGNED_OUT);
+
     private Session session;
     private TextView view;
 
@@ -34,26 +40,16 @@ public final class Chat implements ApplicationInstance {
                         () -> new ApplicationException(
                                 "Chat needs a place to show text, and no user interface here has one. Start Parley with a console."));
         view.onLine(this::say);
-        session.onMessage(this::hear);
+        session.onMessage(Position.BEGINNING, this::hear);
         session.onMember(this::meet);
     }
 
     private void say(String line) {
-        view.print(session.self(), line);
-        session.send(Delivery.EPHEMERAL, StandardCharsets.UTF_8.encode(line)).whenComplete((sent, failure) -> {
+        session.send(Delivery.DURABLE, StandardCharsets.UTF_8.encode(line)).whenComplete((sent, failure) -> {
             if (failure != null) {
-                lost(line);
-                return;
+                view.notice("this is not said: " + line + " (" + failure.getMessage() + ")");
             }
-            session.members().stream()
-                    .filter(member -> !member.equals(session.self()))
-                    .forEach(member -> sent.acknowledgedBy(member).exceptionally(dropped -> lost(line)));
         });
-    }
-
-    private Void lost(String line) {
-        view.notice("this did not arrive: " + line);
-        return null;
     }
 
     private void hear(Message message) {
@@ -70,10 +66,17 @@ public final class Chat implements ApplicationInstance {
         if (event instanceof MemberEvent.Joined) {
             view.notice(name + " is here");
         } else if (event instanceof MemberEvent.Away) {
-            view.notice(name + " is away; what you write waits");
+            view.notice(name + " is away; what is said waits for them");
         } else if (event instanceof MemberEvent.Back) {
             view.notice(name + " is back");
-        } else if (((MemberEvent.Left) event).reason().kind() != CloseReason.Kind.LEFT) {
+        } else if (event instanceof MemberEvent.Removed) {
+            view.notice(name + " was removed");
+        } else if (event instanceof MemberEvent.RoleChanged) {
+            view.notice(name
+                    + (event.member().role() == MemberRole.MAY_INVITE
+                            ? " may invite others now"
+                            : " may not invite others now"));
+        } else if (!QUIET.contains(((MemberEvent.Left) event).reason().kind())) {
             view.notice(name + " has left");
         }
     }

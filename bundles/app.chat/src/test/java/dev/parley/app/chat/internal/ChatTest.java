@@ -38,19 +38,30 @@ class ChatTest {
         assertEquals(talk, two.ada().view().said());
         assertEquals(talk, two.ben().view().said());
         assertEquals(
-                List.of("Ada is here", "Ada is away; what you write waits", "Ada is back"),
+                List.of("Ada is here", "Ada is away; what is said waits for them", "Ada is back"),
                 two.ben().view().notices());
     }
 
     @Test
-    void aLineThatWasDroppedIsNamed() {
+    void aLineIsKeptForWhoIsAwayForLong() {
         two.cut();
         two.ada().type("Still there?");
-        two.advance(Duration.ofSeconds(90));
-        assertTrue(
-                two.ada().view().notices().contains("this did not arrive: Still there?"),
-                () -> two.ada().view().notices().toString());
+        two.advance(Duration.ofHours(1));
+        assertEquals(List.of("Ada: Still there?"), two.ada().view().said());
         assertEquals(List.of(), two.ben().view().said());
+        two.heal();
+        two.advance(Duration.ofSeconds(70));
+        assertEquals(List.of("Ada: Still there?"), two.ben().view().said());
+    }
+
+    @Test
+    void aLineThatCannotBeKeptIsNamed() {
+        two.ada().journals().full(true);
+        two.ada().type("No room");
+        two.advance(Duration.ofSeconds(1));
+        assertTrue(
+                two.ada().view().notices().stream().anyMatch(notice -> notice.startsWith("this is not said: No room")),
+                () -> two.ada().view().notices().toString());
     }
 
     @Test

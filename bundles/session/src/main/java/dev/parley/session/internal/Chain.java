@@ -1,0 +1,61 @@
+package dev.parley.session.internal;
+
+import com.google.protobuf.ByteString;
+import dev.parley.session.internal.proto.DurablePart;
+import java.util.TreeMap;
+
+/** The durable messages of one author, as far as they are here. Confined to the session's executor; does nothing but remember. */
+final class Chain {
+    private static final int WAITING_BYTES = 4 << 20;
+
+    /** Of the newest one that is on its way into the journal, or there. */
+    ByteString tip;
+
+    /** Its sequence; 0 for none. */
+    long last;
+
+    /** The sequence of the newest one that is surely on disk. */
+    long written;
+
+    /** The sequence of the oldest one that can be read still; 1 when there is none. */
+    long first;
+
+    /** Up to which others were asked for what is missing. */
+    long asked;
+
+    /** When it was first seen that others have more, in monotonic nanoseconds; 0: they have not. */
+    long behindSince;
+
+    private final TreeMap<Long, DurablePart> early =
+            new TreeMap<>(); // by their first sequence: what lies before is missing
+    private int earlyBytes;
+
+    Chain(long first, long last, ByteString tip) {
+        this.first = first;
+        this.last = last;
+        this.written = last;
+        this.asked = last;
+        this.tip = tip;
+    }
+
+    /** Keeps a part whose turn has not come, if there is room. */
+    void keep(DurablePart part) {
+        int size = part.getSerializedSize();
+        long at = part.getEntries(0).getSequence();
+        if (earlyBytes + size <= WAITING_BYTES && early.putIfAbsent(at, part) == null) {
+            earlyBytes += size;
+        }
+    }
+
+    /** A kept part whose turn has come; null when there is none. */
+    DurablePart next() {
+        while (!early.isEmpty() && early.firstKey() <= last + 1) {
+            DurablePart part = early.pollFirstEntry().getValue();
+            earlyBytes -= part.getSerializedSize();
+            if (part.getEntries(part.getEntriesCount() - 1).getSequence() > last) {
+                return part;
+            }
+        }
+        return null;
+    }
+}

@@ -1,0 +1,151 @@
+package dev.parley.session.internal;
+
+import dev.parley.api.session.MessageId;
+import dev.parley.api.session.Session;
+import dev.parley.api.session.SessionException;
+import dev.parley.api.session.SessionId;
+import dev.parley.wire.frame.Messages;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Collection;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+
+/**
+ * Messages to all: each is numbered once, and put into the queue of every member when there is room. A member without room holds up
+ * the others for a moment only, and not at all while it is away and others are not. Confined to the session's executor.
+ */
+final class Sending {
+    private static final Duration PATIENCE = Duration.ofMillis(Session.PATIENCE_MS);
+
+    private final Environment environment;
+    private final SessionId id;
+    private final ScheduledExecutorService executor;
+    private final Supplier<Collection<Partner>> everybody;
+    private final Deque<Outgoing> waiting = new ArrayDeque<>();
+    private final Set<Partner> slow = new HashSet<>(); // go without, until they have caught up
+    private Optional<ScheduledFuture<?>> patience = Optional.empty();
+    private long numbered;
+
+    /** @param everybody all to whom messages can be sent now */
+    Sending(
+            Environment environment,
+            SessionId id,
+            ScheduledExecutorService executor,
+            Supplier<Collection<Partner>> everybody) {
+        this.environment = environment;
+        this.id = id;
+        this.executor = executor;
+        this.everybody = everybody;
+    }
+
+    void offer(Outgoing message) {
+        waiting.add(message);
+        pump();
+    }
+
+    /** Admits what there is room for. */
+    void pump() {
+        Collection<Partner> all = everybody.get();
+        slow.retainAll(all);
+        slow.removeIf(partner -> partner.exchange().outbox().isHalfFree());
+        List<Partner> there = all.stream().filter(p -> !p.isOverdue()).toList();
+        for (Outgoing next = waiting.peek(); next != null && !all.isEmpty(); next = waiting.peek()) {
+            if (there.isEmpty()) {
+                waiting.remove();
+                next.dropped(
+                        new SessionException(SessionCore.away(all.iterator().next())));
+            } else if (hasRoom(there, next)) {
+                waiting.remove();
+                rest();
+                admit(all, next);
+            } else {
+                return;
+            }
+        }
+    }
+
+    private boolean hasRoom(Collection<Partner> all, Outgoing next) {
+        List<Partner> full = all.stream()
+                .filter(partner -> !slow.contains(partner) && !hasRoom(partner, next))
+                .toList();
+        if (all.stream().noneMatch(partner -> hasRoom(partner, next))) {
+            return false; // nobody would get it
+        }
+        if (full.isEmpty()) {
+            return true;
+        }
+        List<Partner> away =
+                full.stream().filter(partner -> !partner.isLinked()).toList();
+        if (away.size() == full.size() && all.stream().anyMatch(Partner::isLinked)) {
+            slow.addAll(away);
+            return true;
+        }
+        if (patience.isEmpty()) {
+            patience = Optional.of(executor.schedule(() -> overtake(full), PATIENCE.toMillis(), TimeUnit.MILLISECONDS));
+        }
+        return false;
+    }
+
+    private static boolean hasRoom(Partner partner, Outgoing next) {
+        return partner.exchange().outbox().hasRoom(next);
+    }
+
+    private void overtake(List<Partner> full) {
+        patience = Optional.empty();
+        slow.addAll(full);
+        pump();
+    }
+
+    private void rest() {
+        patience.ifPresent(timer -> timer.cancel(false));
+        patience = Optional.empty();
+    }
+
+    private void admit(Collection<Partner> all, Outgoing message) {
+        SessionMember self = environment.self();
+        long sequence = ++numbered;
+        all.forEach(partner -> message.to(partner.member()));
+        message.numbered(
+                new MessageId(self.peer(), self.endpoint(), sequence),
+                Messages.encode(Frames.message(
+                        id,
+                        self.endpoint(),
+                        message,
+                        sequence,
+                        environment.execution().clock().millis())));
+        for (Partner partner : all) {
+            if (partner.isOverdue()) {
+                message.dropped(partner.member(), new SessionException(SessionCore.away(partner)));
+            } else if (hasRoom(partner, message) && !slow.contains(partner)) {
+                partner.exchange().push(message);
+            } else {
+                message.dropped(
+                        partner.member(),
+                        new SessionException(
+                                "The message went without " + partner.member().displayName()
+                                        + ", who does not keep up. Send it again to them alone when it matters."));
+            }
+        }
+        message.admitted();
+    }
+
+    /** Gives up all that waits. */
+    void abandon(SessionException why) {
+        rest();
+        waiting.forEach(message -> message.dropped(why));
+        waiting.clear();
+    }
+
+    /** Runs once when all that waits was admitted: there is nobody left who could make room, or all is admitted. */
+    boolean isEmpty() {
+        return waiting.isEmpty();
+    }
+}
