@@ -58,7 +58,10 @@ public final class Main {
         Home home = options.value(Option.HOME).map(Path::of).map(Home::new).orElseGet(Home::usual);
         return switch (options.command()) {
             case CALL -> Call.run(home, options.called(), options.has(Option.JSON), System.out, System.err);
-            case DEMO -> new Demo(installed.folder(), Terminal.isThere()).run(options.has(Option.SCRIPT));
+            case DEMO -> {
+                Demo demo = new Demo(installed.folder(), Terminal.isThere());
+                yield options.has(Option.THREE) ? demo.runThree() : demo.run(options.has(Option.SCRIPT));
+            }
             case RUN -> new Run(options, home, installed).run();
         };
     }

@@ -64,11 +64,29 @@ public final class Demo {
             DemoPeer left = homes.start(program, Desk.LEFT);
             DemoPeer right = homes.start(program, Desk.RIGHT);
             return script
-                    ? new Script(left, right).run(System.out, killer(left, right))
+                    ? new Script(left, right).walkthrough().run(System.out, killer(left, right))
                     : new Table(left, right, Screen.of(System.out, terminal)).run(System.in);
         } catch (IOException e) {
             throw LaunchException.cannotStart(
                     "The two peers of the demo cannot be started (" + e.getMessage() + ").", e);
+        }
+    }
+
+    /**
+     * Runs it with three, without a person.
+     *
+     * @return 0, or 1 when a step failed
+     * @throws LaunchException with status 3 when the peers cannot be started
+     */
+    public int runThree() throws LaunchException, InterruptedException {
+        requireLoopback();
+        try (Homes homes = new Homes()) {
+            Runtime.getRuntime().addShutdownHook(new Thread(() -> interrupted(homes, true), "parley-demo-ending"));
+            Trio trio = new Trio((person, word) -> homes.start(program, person, word));
+            return trio.walkthrough().run(System.out, step -> {});
+        } catch (IOException e) {
+            throw LaunchException.cannotStart(
+                    "The three peers of the demo cannot be started (" + e.getMessage() + ").", e);
         }
     }
 

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The two peers and their folder, which never outlive the demo: {@link #end} may be called by whoever ends it, the program's own
+ * The peers and their folder, which never outlive the demo: {@link #end} may be called by whoever ends it, the program's own
  * end or a signal, and does something only once.
  */
 final class Homes implements AutoCloseable {
@@ -32,11 +32,20 @@ final class Homes implements AutoCloseable {
      *
      * @param program what starts a peer, with the options that both have
      */
-    synchronized DemoPeer start(List<String> program, Desk desk) throws IOException {
+    DemoPeer start(List<String> program, Desk desk) throws IOException {
+        return start(program, desk.person(), desk.word());
+    }
+
+    /**
+     * Starts a peer in a folder of this name; one that was killed before goes on there.
+     *
+     * @param program what starts a peer, with the options that all have
+     */
+    synchronized DemoPeer start(List<String> program, String person, String word) throws IOException {
         if (closed) {
             throw new IOException("the demo is ending");
         }
-        DemoPeer peer = new DemoPeer(program, desk.person(), folder.resolve(desk.word()));
+        DemoPeer peer = new DemoPeer(program, person, folder.resolve(word));
         peers.add(peer);
         return peer;
     }

@@ -1,103 +1,53 @@
 package dev.parley.launcher.demo;
 
 import dev.parley.launcher.json.Json;
-import java.io.PrintStream;
-import java.time.Duration;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalInt;
-import java.util.concurrent.TimeUnit;
-import java.util.function.IntConsumer;
-import java.util.function.Predicate;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 
 /**
  * The path that two people walk, without a person. Each step is checked on what the other process reports.
  */
 final class Script {
-    /** Far more than it takes anywhere: a step fails when a peer has ended, or at last then. */
-    private static final Duration LIMIT = Duration.ofMinutes(2);
-
-    /** Milliseconds that a peer may take to leave; a test on a machine that has much else to do gives more. */
-    static final long LEAVE_MS = Long.getLong("parley.demo.leaveMs", 1_000);
-
     private static final String MESSAGE = "Shall we talk?";
 
     private final DemoPeer left;
     private final DemoPeer right;
-    private final Map<String, Step> steps = new LinkedHashMap<>();
-
-    /** What a step does; its result is told beside it. */
-    @FunctionalInterface
-    interface Step {
-        String run() throws StepFailed, InterruptedException;
-    }
 
     Script(DemoPeer left, DemoPeer right) {
         this.left = left;
         this.right = right;
-        steps.put("both signed in", this::signedIn);
-        steps.put("each seen by beacon", () -> seenBy("beacon"));
-        steps.put("each seen by DNS-SD", this::seenByDnsSd);
-        steps.put("linked, and the key is the other's own", this::linked);
-        steps.put("invited", this::invited);
-        steps.put("asked, by name, application and message", this::asked);
-        steps.put("accepted", this::accepted);
-        steps.put("launched on both sides", this::launched);
-        steps.put("three lines from the left", () -> lines(left, right, "left", 1, 3));
-        steps.put("three lines from the right", () -> lines(right, left, "right", 1, 3));
-        steps.put("the link is cut, and healed", this::cut);
-        steps.put("two more lines each way, none lost, none twice", this::afterTheCut);
-        steps.put("left, closed with a reason on both sides", this::leave);
-        steps.put("both said goodbye and ended with 0 within 1 s", this::end);
     }
 
-    /**
-     * Walks all of it; what follows a failed step is not tried.
-     *
-     * @param before what to do before a step, by its number from 1
-     * @return 0, or 1 when a step failed
-     */
-    int run(PrintStream out, IntConsumer before) throws InterruptedException {
-        int number = 0;
-        for (Map.Entry<String, Step> step : steps.entrySet()) {
-            number++;
-            before.accept(number);
-            long begun = System.nanoTime();
-            try {
-                left.mustLive();
-                right.mustLive();
-                String result = step.getValue().run();
-                out.printf("%3d  %-48s %6d ms  %s%n", number, step.getKey(), millis(begun), result);
-            } catch (StepFailed e) {
-                out.printf("%3d  %-48s %6d ms  FAILED: %s%n", number, step.getKey(), millis(begun), e.getMessage());
-                Stream.of(left, right)
-                        .filter(peer -> !peer.said().isEmpty())
-                        .forEach(peer -> out.println("     " + peer.name() + " said: " + peer.said()));
-                out.println("demo: " + number + " steps, 1 failed");
-                return 1;
-            }
-        }
-        out.println("demo: " + number + " steps, 0 failed");
-        return 0;
-    }
-
-    private static long millis(long begun) {
-        return TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begun);
+    Walkthrough walkthrough() {
+        Walkthrough steps = new Walkthrough(List.of(left, right));
+        steps.add("both signed in", this::signedIn);
+        steps.add("each seen by beacon", () -> seenBy("beacon"));
+        steps.add("each seen by DNS-SD", this::seenByDnsSd);
+        steps.add("linked, and the key is the other's own", this::linked);
+        steps.add("invited", this::invited);
+        steps.add("asked, by name, application and message", this::asked);
+        steps.add("accepted", this::accepted);
+        steps.add("launched on both sides", this::launched);
+        steps.add("three lines from the left", () -> lines(left, right, "left", 1, 3));
+        steps.add("three lines from the right", () -> lines(right, left, "right", 1, 3));
+        steps.add("the link is cut, and healed", this::cut);
+        steps.add("two more lines each way, none lost, none twice", this::afterTheCut);
+        steps.add("left, closed with a reason on both sides", this::leave);
+        steps.add("both said goodbye and ended with 0 within 1 s", this::end);
+        return steps;
     }
 
     private String signedIn() throws StepFailed, InterruptedException {
-        await(left, 0, "collaboration.signed-in", event -> true);
-        await(right, 0, "collaboration.signed-in", event -> true);
+        Walkthrough.await(left, 0, "collaboration.signed-in", event -> true);
+        Walkthrough.await(right, 0, "collaboration.signed-in", event -> true);
         return "";
     }
 
     private String seenBy(String way) throws StepFailed, InterruptedException {
         for (DemoPeer[] pair : new DemoPeer[][] {{left, right}, {right, left}}) {
-            await(pair[0], 0, "near.", event -> {
-                Map<?, ?> person = map(event.get("person"));
+            Walkthrough.await(pair[0], 0, "near.", event -> {
+                Map<?, ?> person = Walkthrough.map(event.get("person"));
                 return pair[1].name().equals(person.get("displayName")) && ((List<?>) person.get("ways")).contains(way);
             });
         }
@@ -107,7 +57,7 @@ final class Script {
     private String seenByDnsSd() throws StepFailed, InterruptedException {
         boolean runs = ((List<?>) left.call("doctor"))
                 .stream()
-                        .map(Script::map)
+                        .map(Walkthrough::map)
                         .anyMatch(finding -> finding.get("way").toString().startsWith("DNS_SD")
                                 && !"NOT_APPLICABLE".equals(finding.get("verdict")));
         return runs ? seenBy("dns-sd") : "DNS-SD does not run on this interface: not tried";
@@ -115,31 +65,31 @@ final class Script {
 
     private String linked() throws StepFailed, InterruptedException {
         for (DemoPeer[] pair : new DemoPeer[][] {{left, right}, {right, left}}) {
-            String key = map(pair[1].call("me")).get("peer").toString();
-            await(
+            String key = Walkthrough.map(pair[1].call("me")).get("peer").toString();
+            Walkthrough.await(
                     pair[0],
                     0,
                     "link.opened",
-                    event -> key.equals(map(event.get("link")).get("peer")));
-            await(
+                    event -> key.equals(Walkthrough.map(event.get("link")).get("peer")));
+            Walkthrough.await(
                     pair[0],
                     0,
                     "near.",
-                    event -> key.equals(map(event.get("person")).get("peer")));
+                    event -> key.equals(Walkthrough.map(event.get("person")).get("peer")));
         }
         return "";
     }
 
     private String invited() throws StepFailed, InterruptedException {
-        left.call("invite " + quoted(right.name()) + " Chat " + quoted(MESSAGE));
-        await(right, 0, "invitation.received", event -> true);
+        left.call("invite " + Walkthrough.quoted(right.name()) + " Chat " + Walkthrough.quoted(MESSAGE));
+        Walkthrough.await(right, 0, "invitation.received", event -> true);
         return "";
     }
 
     private String asked() throws StepFailed, InterruptedException {
-        Map<String, Object> question = await(right, 0, "invitation.received", event -> true);
+        Map<String, Object> question = Walkthrough.await(right, 0, "invitation.received", event -> true);
         String shown = question.get("displayName") + ", "
-                + map(question.get("application")).get("name") + ", \"" + question.get("message") + "\"";
+                + Walkthrough.map(question.get("application")).get("name") + ", \"" + question.get("message") + "\"";
         String expected = left.name() + ", Chat, \"" + MESSAGE + "\"";
         if (!shown.equals(expected)) {
             throw new StepFailed("the right was asked " + shown + " instead of " + expected);
@@ -149,7 +99,7 @@ final class Script {
 
     private String accepted() throws StepFailed, InterruptedException {
         right.call("accept");
-        Map<String, Object> ended = await(left, 0, "invitation.ended", event -> true);
+        Map<String, Object> ended = Walkthrough.await(left, 0, "invitation.ended", event -> true);
         if (!"accepted".equals(ended.get("outcome"))) {
             throw new StepFailed("the left was told " + Json.write(ended));
         }
@@ -157,8 +107,8 @@ final class Script {
     }
 
     private String launched() throws StepFailed, InterruptedException {
-        await(left, 0, "session.launched", event -> true);
-        await(right, 0, "session.launched", event -> true);
+        Walkthrough.await(left, 0, "session.launched", event -> true);
+        Walkthrough.await(right, 0, "session.launched", event -> true);
         return "";
     }
 
@@ -167,16 +117,16 @@ final class Script {
         for (int i = first; i <= last; i++) {
             String line = word + " " + i;
             from.call("say " + line);
-            await(to, 0, "view.line", event -> line.equals(event.get("text")));
+            Walkthrough.await(to, 0, "view.line", event -> line.equals(event.get("text")));
         }
         return "";
     }
 
     private String cut() throws StepFailed, InterruptedException {
         int before = right.events().mark();
-        left.call("links --cut " + map(right.call("me")).get("peer"));
-        await(right, before, "link.closed", event -> true);
-        await(right, before, "session.member", event -> "back".equals(event.get("change")));
+        left.call("links --cut " + Walkthrough.map(right.call("me")).get("peer"));
+        Walkthrough.await(right, before, "link.closed", event -> true);
+        Walkthrough.await(right, before, "session.member", event -> "back".equals(event.get("change")));
         return "";
     }
 
@@ -203,8 +153,10 @@ final class Script {
 
     private String leave() throws StepFailed, InterruptedException {
         left.call("leave");
-        Object here = await(left, 0, "session.closed", event -> true).get("reason");
-        Object there = await(right, 0, "session.closed", event -> true).get("reason");
+        Object here =
+                Walkthrough.await(left, 0, "session.closed", event -> true).get("reason");
+        Object there =
+                Walkthrough.await(right, 0, "session.closed", event -> true).get("reason");
         if (!"LEFT".equals(here) || !"OTHER_LEFT".equals(there)) {
             throw new StepFailed("the left says " + here + ", the right " + there);
         }
@@ -213,46 +165,12 @@ final class Script {
 
     private String end() throws StepFailed, InterruptedException {
         int before = right.events().mark();
-        long leftMillis = end(left);
-        Object reason = await(right, before, "near.disappeared", event -> true).get("reason");
+        long leftMillis = Walkthrough.end(left);
+        Object reason = Walkthrough.await(right, before, "near.disappeared", event -> true)
+                .get("reason");
         if (!"GOODBYE".equals(reason)) {
             throw new StepFailed(left.name() + " went without a goodbye: " + reason);
         }
-        return left.name() + " " + leftMillis + " ms, " + right.name() + " " + end(right) + " ms";
-    }
-
-    private static long end(DemoPeer peer) throws StepFailed, InterruptedException {
-        long begun = System.nanoTime();
-        peer.end();
-        OptionalInt status = peer.ended(LIMIT.toSeconds(), TimeUnit.SECONDS);
-        if (status.isEmpty() || status.getAsInt() != 0) {
-            throw new StepFailed(peer.name()
-                    + (status.isEmpty() ? " does not end" : " ended with " + status.getAsInt()) + " after "
-                    + millis(begun) + " ms");
-        }
-        long taken = millis(begun);
-        if (taken > LEAVE_MS) {
-            throw new StepFailed(peer.name() + " took " + taken + " ms to leave; " + LEAVE_MS + " ms are promised");
-        }
-        return taken;
-    }
-
-    private static Map<String, Object> await(DemoPeer peer, int mark, String kind, Predicate<Map<String, Object>> which)
-            throws StepFailed, InterruptedException {
-        return peer.events()
-                .await(
-                        mark,
-                        kind + " was told by " + peer.name(),
-                        LIMIT,
-                        event -> event.get("event").toString().startsWith(kind) && which.test(event));
-    }
-
-    @SuppressWarnings("unchecked") // events and answers are objects of the documented form
-    private static Map<String, Object> map(Object value) {
-        return value instanceof Map<?, ?> map ? (Map<String, Object>) map : Map.of();
-    }
-
-    private static String quoted(String words) {
-        return '"' + words + '"';
+        return left.name() + " " + leftMillis + " ms, " + right.name() + " " + Walkthrough.end(right) + " ms";
     }
 }

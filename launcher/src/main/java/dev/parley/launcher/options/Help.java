@@ -11,6 +11,7 @@ public final class Help {
                 parley [options]                     start a peer, with a console when there is a terminal
                 parley [--home DIR] call "COMMAND"   run one console command in a running home, for example: call "near"
                 parley demo [--script]               two peers on this machine, Left desk and Right desk
+                parley demo --three [--script]       three in one session, without a person
 
                 """);
         for (Option option : Option.values()) {

@@ -22,6 +22,7 @@ public enum Option {
     VERBOSE("", "log more, and to standard error too"),
     JSON("", "with call: the result for programs"),
     SCRIPT("", "with demo: without a person, one line a step"),
+    THREE("", "with demo: three people in one session, without a person"),
     VERSION("", "print the version"),
     HELP("", "print this");
 

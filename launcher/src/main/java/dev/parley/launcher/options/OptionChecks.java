@@ -84,6 +84,9 @@ final class OptionChecks {
         if (options.has(Option.SCRIPT) && options.command() != Command.DEMO) {
             throw LaunchException.wrongOptions("--script is possible only with demo: parley demo --script.");
         }
+        if (options.has(Option.THREE) && options.command() != Command.DEMO) {
+            throw LaunchException.wrongOptions("--three is possible only with demo: parley demo --three.");
+        }
         for (Option option : options.typed()) {
             if (!options.command().takes(option)) {
                 throw LaunchException.wrongOptions(option.flag() + " means nothing with "

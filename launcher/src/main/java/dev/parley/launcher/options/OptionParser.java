@@ -17,7 +17,8 @@ import java.util.stream.Stream;
 
 /** Reads the environment, then the command line, which wins. */
 public final class OptionParser {
-    private static final Set<Option> ONLY_TYPED = EnumSet.of(Option.VERSION, Option.HELP, Option.JSON, Option.SCRIPT);
+    private static final Set<Option> ONLY_TYPED =
+            EnumSet.of(Option.VERSION, Option.HELP, Option.JSON, Option.SCRIPT, Option.THREE);
     private static final Map<String, Boolean> SWITCHES =
             Map.of("true", true, "1", true, "yes", true, "false", false, "0", false, "no", false, "", false);
 

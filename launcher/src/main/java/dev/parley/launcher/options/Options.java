@@ -24,9 +24,9 @@ public final class Options {
 
         boolean takes(Option option) {
             return switch (this) {
-                case RUN -> option != Option.JSON && option != Option.SCRIPT;
+                case RUN -> option != Option.JSON && option != Option.SCRIPT && option != Option.THREE;
                 case CALL -> option == Option.HOME || option == Option.JSON;
-                case DEMO -> option == Option.SCRIPT;
+                case DEMO -> option == Option.SCRIPT || option == Option.THREE;
             };
         }
     }

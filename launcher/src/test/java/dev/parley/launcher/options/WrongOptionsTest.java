@@ -86,7 +86,7 @@ class WrongOptionsTest {
     @ParameterizedTest
     @EnumSource(
             mode = Mode.EXCLUDE,
-            names = {"EXIT", "VERBOSE", "JSON", "SCRIPT", "VERSION", "HELP"})
+            names = {"EXIT", "VERBOSE", "JSON", "SCRIPT", "THREE", "VERSION", "HELP"})
     void aValueThatIsMissingIsAskedFor(Option option) {
         String said = refused(option.flag());
         assertTrue(said.contains(option.flag() + " " + option.argument()), said);
@@ -116,6 +116,7 @@ class WrongOptionsTest {
         assertTrue(refused("--exit").contains("--commands"));
         assertTrue(refused("--json").contains("call"));
         assertTrue(refused("--script").contains("demo"));
+        assertTrue(refused("--three").contains("demo"));
         assertEquals("--port means nothing with demo; leave it out.", refused("--port", "1", "demo"));
         assertEquals("--port means nothing with call; leave it out.", refused("--port", "1", "call", "near"));
     }

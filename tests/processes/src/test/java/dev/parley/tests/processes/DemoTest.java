@@ -54,6 +54,14 @@ class DemoTest {
         assertEquals("demo: " + STEPS + " steps, 0 failed", lines.get(STEPS));
     }
 
+    @Test
+    void threePeopleAreInOneSessionWhoeverIsKilledComesBackWhoeverIsRemovedHearsNoMore() throws Exception {
+        Program.Ended demo = demo("", "--three", "--script");
+        assertEquals(0, demo.status(), demo::out);
+        List<String> lines = demo.out().lines().toList();
+        assertEquals("demo: 9 steps, 0 failed", lines.get(lines.size() - 1), demo::out);
+    }
+
     @ParameterizedTest
     @CsvSource({"1, left", "5, right", "8, left", "11, right", "14, left"})
     void aPeerThatIsKilledBeforeAStepFailsThatStep(int step, String desk) throws Exception {
