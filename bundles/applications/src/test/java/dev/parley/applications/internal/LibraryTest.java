@@ -61,6 +61,17 @@ class LibraryTest {
         assertEquals("parley:app:app.one", felix.bundle("app.one").getLocation());
     }
 
+    /** The original looked for an application by folder, program and arguments, so another folder hid it. */
+    @Test
+    void defect10_anApplicationIsFoundByItsIdWhereverItsFileWas() throws Exception {
+        Path jar = new TestBundle("app.one", "1.0").write(folder);
+        Path relative = Path.of("").toAbsolutePath().relativize(jar.toAbsolutePath());
+        felix.get(felix.applications().deploy(relative));
+        Files.delete(jar);
+        restart();
+        assertEquals(ID, felix.applications().installed().get(0).application().id());
+    }
+
     @Test
     void whatWasUndeployedIsNot() throws Exception {
         deploy(new TestBundle("app.one", "1.0"));

@@ -2,6 +2,7 @@ package dev.parley.contacts.internal;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertNotSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.parley.api.contacts.ContactManager;
@@ -60,6 +61,21 @@ class ContactsComponentTest {
         assertEquals(3, bundle.services.size());
         component.stop();
         assertEquals(List.of(), bundle.services);
+    }
+
+    /** Who let the one manager go found the dead one in its place until the process ended. */
+    @Test
+    void defect7_afterAStopTheNextStartIsAWorkingManager() {
+        ContactsComponent first = start();
+        home.add(home.anna);
+        ContactManager before = contacts();
+        first.stop();
+        ContactsComponent second = start();
+        ContactManager after = contacts();
+        assertNotSame(before, after);
+        home.done(after.watch(home.anna.peer(), true));
+        assertTrue(after.find(home.anna.peer()).orElseThrow().watched());
+        second.stop();
     }
 
     @Test

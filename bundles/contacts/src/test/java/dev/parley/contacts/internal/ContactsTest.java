@@ -134,7 +134,7 @@ class ContactsTest {
 
     /** Defect 13 of the original: a contact that stays although the second step of adding it failed. */
     @Test
-    void row30_whatTheDiskRefusesDidNotHappen() {
+    void row30_defect13_whatTheDiskRefusesDidNotHappen() {
         home.records.full(true);
         assertInstanceOf(StoreException.class, home.failure(home.contacts.add(home.near(home.anna))));
         assertEquals(List.of(), home.contacts.contacts());

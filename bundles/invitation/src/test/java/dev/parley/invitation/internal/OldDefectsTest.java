@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.parley.api.contacts.ContactException;
 import dev.parley.api.invitation.InvitationId;
 import dev.parley.api.invitation.InvitationOutcome;
+import dev.parley.api.invitation.InvitationRequest;
 import dev.parley.api.invitation.OutgoingInvitation;
 import dev.parley.api.peer.IdentityMismatchException;
 import dev.parley.api.peer.ProtocolException;
@@ -21,7 +22,10 @@ import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
-/** Defects of the original (seed 1.17) that could come back here. The first, lost data, is tested between two real peers. */
+/**
+ * Defects of the original (seed 1.17) that could come back here. The others: 4 and 5 in {@code api}, 7 and 13 in {@code contacts}, 8, 11, 12
+ * and 14 in {@code presence}, 10 in {@code applications}.
+ */
 class OldDefectsTest {
     private static final Duration DEADLINE = Duration.ofMinutes(5);
 
@@ -40,6 +44,24 @@ class OldDefectsTest {
         ada.befriend(ben);
         ada.cards.told(ben, all.toArray(FakePeer[]::new));
         return all;
+    }
+
+    /** Who invited a contact as a whole lost message and data; who invited one endpoint did not. */
+    @Test
+    void defect1_messageAndDataReachEachEndpointOfAContact() {
+        List<FakePeer> all = three();
+        ByteBuffer data = ByteBuffer.wrap(new byte[] {1, 2, 3});
+        OutgoingInvitation sent = ada.invitations.invite(
+                new InvitationRequest(FakePeer.CHAT, List.of(ben.contact()), "come", data, DEADLINE));
+        world.run();
+        for (FakePeer endpoint : all) {
+            assertEquals("come", endpoint.only().message());
+        }
+        all.get(2).only().accept();
+        world.run();
+        assertInstanceOf(InvitationOutcome.Accepted.class, World.outcome(sent));
+        assertEquals("come", all.get(2).launches.get(0).message());
+        assertEquals(data, all.get(2).launches.get(0).data());
     }
 
     /** Only the endpoint that was asked last could answer. */
