@@ -45,7 +45,7 @@ public @interface PeerApplicationComponent {
     @Attribute("scope")
     PeerScope scope() default PeerScope.ALL;
 
-    /** Path in the bundle of up to 16,384 bytes that are advertised with it; empty for none. */
+    /** Path in the bundle of up to 16,384 bytes that mean something to it here; others are not told them. Empty for none. */
     @Attribute("data")
     String data() default "";
 }

@@ -27,6 +27,10 @@ final class Decided implements ContactBook {
         decide(new Standing(peer.peer(), true, false, watched, allowed, false, "", Set.of()));
     }
 
+    void forget(TestPeer peer) {
+        decide(Standing.stranger(peer.peer()));
+    }
+
     void block(TestPeer peer) {
         decide(new Standing(peer.peer(), false, false, false, false, true, "", Set.of()));
     }
