@@ -1,6 +1,7 @@
 package dev.parley.tests.durability;
 
 import java.io.BufferedReader;
+import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -8,7 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/** A {@link Writer} or a {@link JournalWriter}, and what it says. */
+/** A process of its own, and what it says. */
 final class Child implements AutoCloseable {
     private static final long LIMIT_S = 60;
 
@@ -26,6 +27,14 @@ final class Child implements AutoCloseable {
      * @param temporary where it may leave files
      */
     static Child start(Class<?> main, List<String> before, Path temporary, List<String> arguments) throws IOException {
+        return start(main, before, List.of(), temporary, arguments);
+    }
+
+    /** @param first what goes before the product on its class path */
+    static Child start(Class<?> main, List<String> before, List<Path> first, Path temporary, List<String> arguments)
+            throws IOException {
+        List<String> path = new ArrayList<>(first.stream().map(Path::toString).toList());
+        path.add(System.getProperty("java.class.path"));
         List<String> command = new ArrayList<>(before);
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(List.of(
@@ -35,7 +44,7 @@ final class Child implements AutoCloseable {
                 "-Xmx64m",
                 "-Djava.io.tmpdir=" + temporary,
                 "-cp",
-                System.getProperty("java.class.path"),
+                String.join(File.pathSeparator, path),
                 main.getName()));
         command.addAll(arguments);
         return new Child(new ProcessBuilder(command)

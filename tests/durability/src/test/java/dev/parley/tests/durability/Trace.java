@@ -11,6 +11,7 @@ import java.util.regex.Pattern;
 final class Trace {
     private static final Pattern CALL = Pattern.compile("(\\d+) +(\\w+)\\((\\d+)<([^>]*)>(.*)");
     private static final Pattern RESUMED = Pattern.compile("(\\d+) +<\\.\\.\\. (\\w+) resumed>.* = (-?\\d+).*");
+    private static final String DONE = ", \"done ";
     private static final String UNFINISHED = "<unfinished ...>";
 
     private final String suffix;
@@ -24,6 +25,17 @@ final class Trace {
     /** @param suffix of the files that are to be synced */
     Trace(String suffix) {
         this.suffix = suffix;
+    }
+
+    /** Whether it is the line that tells somebody that a write is safe. */
+    static boolean isConfirmation(String line) {
+        Matcher call = CALL.matcher(line);
+        return call.matches() && call.group(2).equals("write") && call.group(5).startsWith(DONE);
+    }
+
+    /** Whether it asks for a sync, or is the second half of one. */
+    static boolean isSync(String line) {
+        return line.matches("\\d+ +(<\\.\\.\\. )?(fsync|fdatasync)\\b.*");
     }
 
     void read(String line) {
@@ -45,7 +57,7 @@ final class Trace {
                 if (log) {
                     written = true;
                     dirty = true;
-                } else if (rest.startsWith(", \"done ")) {
+                } else if (rest.startsWith(DONE)) {
                     confirmed(rest);
                 }
             }
