@@ -38,6 +38,7 @@ final class RosterLog {
     private final RosterCodec codec;
     private final List<RosterEntry> entries = new ArrayList<>();
     private final List<BitSet> ancestors = new ArrayList<>(); // of the entry at the same index
+    private final List<ByteString> keys = new ArrayList<>(); // that signed it
     private final Map<ByteString, Integer> indexes = new HashMap<>();
     private final Map<RemoteIdentity, Author> authors = new LinkedHashMap<>();
     private final Set<RemoteIdentity> liars = new LinkedHashSet<>();
@@ -45,14 +46,17 @@ final class RosterLog {
 
     /** What is known of one author. */
     private static final class Author {
-        private final ByteString key;
         private final ByteString shortName;
         private final NavigableMap<Integer, List<Integer>> byNumber = new TreeMap<>(); // indexes; several where it lies
         private int count;
 
-        Author(ByteString key, ByteString shortName) {
-            this.key = key;
+        Author(ByteString shortName) {
             this.shortName = shortName;
+        }
+
+        /** The index of the entry that it began with. */
+        int first() {
+            return byNumber.firstEntry().getValue().get(0);
         }
 
         int last() {
@@ -87,6 +91,7 @@ final class RosterLog {
         int index = entries.size();
         entries.add(entry);
         ancestors.add(past);
+        keys.add(opened.key());
         indexes.put(entry.name(), index);
         heads.removeAll(entry.parents().stream().map(indexes::get).toList());
         heads.add(index);
@@ -112,21 +117,29 @@ final class RosterLog {
         return past;
     }
 
+    /**
+     * The key is judged by the entry's past alone, not by what came first: of somebody whose cards name several keys, everybody takes
+     * the same entries, and finds the same lie.
+     */
     private Author author(RosterEntry entry, ByteString key, BitSet past) {
         Author author = authors.get(entry.author());
-        if (author == null) {
+        if (entry.number() == 1 || author == null) {
             require(entry.number() == 1 && entry.card().isPresent(), "its author has not begun");
-            require(authors.size() < OF_ONE, "the session has " + OF_ONE + " authors already");
-            author = new Author(key, shortName(entry.author()));
-            authors.put(entry.author(), author);
-            return author;
+        } else {
+            List<Integer> before = author.byNumber.getOrDefault(entry.number() - 1, List.of()).stream()
+                    .filter(past::get)
+                    .toList();
+            require(!before.isEmpty(), "its author's entry before it is not among its ancestors");
+            require(
+                    before.stream().anyMatch(index -> keys.get(index).equals(key)),
+                    "it is not signed by its author's key");
         }
-        require(author.key.equals(key), "it is not signed by its author's key");
+        if (author == null) {
+            require(authors.size() < OF_ONE, "the session has " + OF_ONE + " authors already");
+            author = new Author(shortName(entry.author()));
+            authors.put(entry.author(), author);
+        }
         require(author.count < OF_ONE, "its author has written " + OF_ONE + " already");
-        List<Integer> before = author.byNumber.getOrDefault(entry.number() - 1, List.of());
-        require(
-                entry.number() == 1 || before.stream().anyMatch(past::get),
-                "its author's entry before it is not among its ancestors");
         return author;
     }
 
@@ -154,7 +167,8 @@ final class RosterLog {
     Optional<Durables.Author> author(EndPointId endpoint) {
         return authors.entrySet().stream()
                 .filter(known -> known.getKey().endpoint().equals(endpoint))
-                .map(known -> new Durables.Author(known.getKey().peer(), known.getValue().key))
+                .map(known -> new Durables.Author(
+                        known.getKey().peer(), keys.get(known.getValue().first())))
                 .findFirst();
     }
 
@@ -167,15 +181,22 @@ final class RosterLog {
         return ancestors.get(index);
     }
 
-    /** The names for the parents of an author's next entry: the ends of the graph, its own first, at most {@link RosterCodec#PARENTS}. */
+    /**
+     * The names for the parents of an author's next entry: the ends of the graph, first those that have its own last entry among or
+     * before them, at most {@link RosterCodec#PARENTS}.
+     */
     List<ByteString> parents(RemoteIdentity author) {
-        Comparator<RosterEntry> othersLater =
-                Comparator.comparing(entry -> !entry.author().equals(author));
+        BitSet own = new BitSet();
+        if (authors.containsKey(author)) {
+            own.set(authors.get(author).byNumber.lastEntry().getValue().get(0));
+        }
+        Comparator<Integer> othersLater =
+                Comparator.comparing(end -> !own.get(end) && !ancestors.get(end).intersects(own));
         return heads.stream()
-                .map(entries::get)
-                .sorted(othersLater.thenComparing(RosterEntry::name, ByteString.unsignedLexicographicalComparator()))
+                .sorted(othersLater.thenComparing(
+                        end -> entries.get(end).name(), ByteString.unsignedLexicographicalComparator()))
                 .limit(RosterCodec.PARENTS) // what is left out stays an end until the next entry
-                .map(RosterEntry::name)
+                .map(end -> entries.get(end).name())
                 .toList();
     }
 

@@ -273,4 +273,20 @@ final class RosterLogTest {
         assertTrue(next.parents().contains(own.name()));
         assertEquals(Collections.emptyList(), creator.log.missing(creator.log.have()));
     }
+
+    @Test
+    void anAuthorsLastEntryIsInThePastOfItsNextOneAlsoWhenItIsNoEnd() {
+        List<Writer> many = new ArrayList<>();
+        for (int seed = 10; seed < 70; seed++) {
+            many.add(Writer.of(seed));
+        }
+        many.forEach(one -> one.take(creator).join());
+        creator.invite(ada);
+        ada.take(creator).leave(); // of many ends the only one that knows the creator's last entry
+        many.forEach(creator::take);
+        creator.take(ada);
+        RosterEntry next = creator.invite(ada);
+        assertEquals(RosterCodec.PARENTS, next.parents().size());
+        assertTrue(next.parents().contains(ada.log.entries().get(4).name()));
+    }
 }

@@ -457,6 +457,29 @@ final class RosterRulesTest {
         assertFalse(thief.take(honest).sees(honest));
     }
 
+    /** Who saw the one key, and who saw the other one, must not refuse each other for ever. */
+    @Test
+    void whoHasTwoKeysForOneEndpointLiesAndSplitsNobody() {
+        FakeIdentity real = new FakeIdentity(7);
+        FakeIdentity person = new FakeIdentity(6);
+        Writer one = new Writer(new Claimed(person, real), new Claimed.Reader(), real);
+        Writer other = new Writer(new Claimed(new FakeIdentity(person, 9), real), new Claimed.Reader(), real);
+        assertEquals(one.remote(), other.remote());
+        bring(MEMBER, ada, ben);
+        creator.invite(one);
+        one.take(creator).join();
+        other.take(creator).join();
+        Writer left = new Writer(ada.identity, new Claimed.Reader(), real).take(one);
+        Writer right = new Writer(ben.identity, new Claimed.Reader(), real).take(other);
+        left.join();
+        right.join();
+        Writer.merge(left, right);
+        assertEquals(left.view(), right.view());
+        assertTrue(left.sees(left) && left.sees(right));
+        assertFalse(left.sees(one));
+        assertEquals(Optional.empty(), left.view().removed().get(one.peer()));
+    }
+
     @Test
     void ofTwoWhoJoinAtOnceAsTheLastOneTheSameIsInForEverybody() {
         List<Writer> many = new ArrayList<>();
