@@ -22,6 +22,8 @@ final class RosterRules {
     private final BitSet undecided = new BitSet();
     private final BitSet[] grounds; // what of its past the right to write an entry hangs on
     private final BitSet[] against; // the removals of its author that are concurrent
+    private final BitSet[] hanging; // the entries of whose grounds or removals it is one
+    private final BitSet open = new BitSet(); // what may have become decidable
     private final Map<PeerName, BitSet> honest = new HashMap<>(); // of who lied: what they wrote before
 
     private RosterRules(RosterLog log) {
@@ -30,11 +32,19 @@ final class RosterRules {
         this.rights = new RosterRights(log, counts);
         this.grounds = new BitSet[entries.size()];
         this.against = new BitSet[entries.size()];
+        this.hanging = new BitSet[entries.size()];
         for (int i = 0; i < entries.size(); i++) {
             grounds[i] = rights.grounds(entries.get(i), log.past(i));
             against[i] = against(i);
+            hanging[i] = new BitSet();
+        }
+        for (int i = 0; i < entries.size(); i++) {
+            int hangs = i;
+            grounds[i].stream().forEach(on -> hanging[on].set(hangs));
+            against[i].stream().forEach(on -> hanging[on].set(hangs));
         }
         undecided.set(0, entries.size());
+        open.set(0, entries.size());
         liars();
     }
 
@@ -70,30 +80,43 @@ final class RosterRules {
     }
 
     private void decide() {
+        advance();
         while (!undecided.isEmpty()) {
-            if (!advance()) {
-                closeCircle(circle());
-            }
+            closeCircle(circle());
+            advance();
         }
     }
 
     private void set(int index, boolean does) {
         undecided.clear(index);
+        open.clear(index); // of a circle, several are decided in a row
         counts.set(index, does);
+        open.or(among(hanging[index], undecided));
     }
 
-    /** Decides what hangs on nothing undecided. @return whether there was any */
-    private boolean advance() {
-        int before = undecided.cardinality();
-        for (int i = undecided.nextSetBit(0); i >= 0; i = undecided.nextSetBit(i + 1)) {
-            boolean ready = !grounds[i].intersects(undecided);
-            if (against[i].intersects(counts) || (ready && !entitled(i))) {
-                set(i, false);
-            } else if (ready && !against[i].intersects(undecided)) {
-                set(i, true);
+    private static BitSet among(BitSet some, BitSet others) {
+        BitSet both = (BitSet) some.clone();
+        both.and(others);
+        return both;
+    }
+
+    /** Decides what hangs on nothing undecided: each time only what hangs on what was decided, in sweeps. */
+    private void advance() {
+        while (!open.isEmpty()) {
+            for (int i = open.nextSetBit(0); i >= 0; i = open.nextSetBit(i + 1)) {
+                open.clear(i);
+                look(i);
             }
         }
-        return undecided.cardinality() < before;
+    }
+
+    private void look(int index) {
+        boolean ready = !grounds[index].intersects(undecided);
+        if (against[index].intersects(counts) || (ready && !entitled(index))) {
+            set(index, false);
+        } else if (ready && !against[index].intersects(undecided)) {
+            set(index, true);
+        }
     }
 
     private boolean entitled(int index) {
@@ -131,35 +154,30 @@ final class RosterRules {
     /** What an undecided entry hangs on, directly or not. */
     private BitSet reach(int from) {
         BitSet reached = new BitSet();
-        BitSet open = new BitSet();
-        open.set(from);
-        for (int next = from; next >= 0; next = open.nextSetBit(0)) {
-            open.clear(next);
-            BitSet on = (BitSet) grounds[next].clone();
-            on.or(against[next]);
+        BitSet next = new BitSet();
+        next.set(from);
+        for (int at = from; at >= 0; at = next.nextSetBit(0)) {
+            next.clear(at);
+            BitSet on = (BitSet) grounds[at].clone();
+            on.or(against[at]);
             on.and(undecided);
             on.andNot(reached);
             reached.or(on);
-            open.or(on);
+            next.or(on);
         }
         return reached;
     }
 
-    /** Which of some entries hang on one, directly or not. */
+    /** Which of some entries hang on one, directly or not; it is one of them. */
     private BitSet reaching(int to, BitSet some) {
         BitSet reaching = new BitSet();
-        reaching.set(to);
-        BitSet rest = (BitSet) some.clone();
-        rest.clear(to);
-        for (boolean more = true; more; ) {
-            more = false;
-            for (int i = rest.nextSetBit(0); i >= 0; i = rest.nextSetBit(i + 1)) {
-                if (grounds[i].intersects(reaching) || against[i].intersects(reaching)) {
-                    reaching.set(i);
-                    rest.clear(i);
-                    more = true;
-                }
-            }
+        BitSet next = new BitSet();
+        next.set(to);
+        for (int at = to; at >= 0; at = next.nextSetBit(0)) {
+            next.clear(at);
+            reaching.set(at);
+            next.or(among(hanging[at], some));
+            next.andNot(reaching);
         }
         return reaching;
     }
