@@ -14,6 +14,7 @@ import dev.parley.api.session.Session;
 import dev.parley.api.view.TextView;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 import java.util.Set;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.ServiceScope;
@@ -31,6 +32,7 @@ public final class Chat implements ApplicationInstance {
 
     private Session session;
     private TextView view;
+    private Position next = Position.BEGINNING;
 
     @Override
     public void launched(LaunchInfo launch, Session joined) {
@@ -40,8 +42,15 @@ public final class Chat implements ApplicationInstance {
                         () -> new ApplicationException(
                                 "Chat needs a place to show text, and no user interface here has one. Start Parley with a console."));
         view.onLine(this::say);
-        session.onMessage(Position.BEGINNING, this::hear);
+        next = launch.handedOver().map(bytes -> new Position(bytes.getLong())).orElse(Position.BEGINNING);
+        session.onMessage(next, this::hear);
         session.onMember(this::meet);
+    }
+
+    /** Where the next version goes on: what stands on the screen is not shown again. */
+    @Override
+    public Optional<ByteBuffer> handOver() {
+        return Optional.of(ByteBuffer.allocate(Long.BYTES).putLong(next.value()).flip());
     }
 
     private void say(String line) {
@@ -53,6 +62,7 @@ public final class Chat implements ApplicationInstance {
     }
 
     private void hear(Message message) {
+        message.position().ifPresent(position -> next = new Position(position.value() + 1));
         ByteBuffer body = message.body();
         view.print(
                 message.from(), StandardCharsets.UTF_8.decode(body.duplicate()).toString());
