@@ -31,7 +31,7 @@ class JournalKilledTest {
     private int confirmations;
 
     @Test
-    void row30_everyConfirmedMessageSurvivesBeingKilled() throws Exception {
+    void everyConfirmedMessageSurvivesBeingKilled() throws Exception {
         assumeFalse(System.getProperty("os.name").startsWith("Windows"), "there is no SIGKILL here");
         Path home = folder.resolve("home");
         Path temporary = Files.createDirectory(folder.resolve("tmp"));

@@ -24,7 +24,7 @@ class PowerLossTest {
 
     @ParameterizedTest
     @ValueSource(ints = {0, 1, 37, 300, Integer.MAX_VALUE / 2})
-    void row30_whatWasConfirmedIsThereAndNothingInPart(int tail) throws IOException {
+    void whatWasConfirmedIsThereAndNothingInPart(int tail) throws IOException {
         int points = loseEverywhere(tail, UnaryOperator.identity());
         assertTrue(points > 3 * STEPS / 2, () -> "only " + points + " points");
     }
