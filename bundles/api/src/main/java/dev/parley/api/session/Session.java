@@ -5,6 +5,7 @@ import dev.parley.api.peer.PeerApplication;
 import dev.parley.api.peer.Subscription;
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
@@ -98,6 +99,15 @@ public interface Session {
     default MessageSubscription onMessage(Consumer<Message> listener) {
         return onMessage(Position.COMMITTED, listener);
     }
+
+    /**
+     * Reads durable messages of all, without listening: to look back, or to search.
+     *
+     * @param from where in the journal to begin; after the last one that came, its position and one
+     * @return the next ones, in the order of the journal, about 256 KiB at once; none when there are no more. Fails with {@link
+     *     SessionException} when the session is closed, or keeps nothing
+     */
+    CompletionStage<List<Message>> history(Position from);
 
     /** Tells members; those who are there come first, as {@link MemberEvent.Joined}. */
     Subscription onMember(Consumer<MemberEvent> listener);

@@ -40,7 +40,7 @@ final class Completion {
             case "watch 1", "unwatch 1", "allow 1", "disallow 1" -> contacts();
             case "invite 1", "policy 1", "objects 1" -> people();
             case "invite 2", "policy 2", "undeploy 1", "apps 2" -> applications();
-            case "say 1", "leave 1", "members 1", "invite-to 1", "remove 2", "role 3" -> sessions();
+            case "say 1", "leave 1", "members 1", "history 1", "invite-to 1", "remove 2", "role 3" -> sessions();
             case "invite-to 2" -> people();
             case "remove 1", "role 1" -> members();
             case "role 2" -> Stream.of("may-invite", "member");

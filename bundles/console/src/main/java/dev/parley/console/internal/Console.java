@@ -110,6 +110,7 @@ public final class Console {
                         new PolicyCommands(services).all(),
                         new SessionCommands(services, views).all(),
                         new GroupCommands(services).all(),
+                        new HistoryCommand(services).all(),
                         new DiagnosticCommands(services).all())
                 .flatMap(List::stream)
                 .forEach(command -> commands.put(command.name(), command));

@@ -88,6 +88,11 @@ final class Words {
                 : card;
     }
 
+    /** When something was, to the minute, here. */
+    static String minute(Instant time) {
+        return MINUTE.format(local(time));
+    }
+
     private static ZonedDateTime local(Instant time) {
         return time.atZone(ZoneId.systemDefault());
     }

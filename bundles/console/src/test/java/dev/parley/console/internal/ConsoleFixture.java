@@ -67,6 +67,7 @@ final class ConsoleFixture {
                         new PolicyCommands(services).all(),
                         new SessionCommands(services, views).all(),
                         new GroupCommands(services).all(),
+                        new HistoryCommand(services).all(),
                         new DiagnosticCommands(services).all())
                 .forEach(this::add);
         line = new CommandLine(gogo, commands);

@@ -43,6 +43,7 @@ final class FakeSession implements Session {
     final Map<PeerName, MemberRole> roles = new HashMap<>();
     final List<PeerName> removed = new ArrayList<>();
     Optional<String> refusal = Optional.empty();
+    final List<Message> said = new ArrayList<>(); // told three at once
     boolean left;
 
     private final SessionId id;
@@ -140,6 +141,14 @@ final class FakeSession implements Session {
     @Override
     public MessageSubscription onMessage(Position from, Consumer<Message> listener) {
         throw new UnsupportedOperationException("a console reads nothing by itself");
+    }
+
+    @Override
+    public CompletionStage<List<Message>> history(Position from) {
+        return CompletableFuture.completedStage(said.stream()
+                .filter(message -> message.position().orElseThrow().compareTo(from) >= 0)
+                .limit(3)
+                .toList());
     }
 
     @Override

@@ -25,6 +25,7 @@ import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -80,10 +81,10 @@ final class ApplicationSession implements Session {
     public CompletionStage<Sent> send(Delivery delivery, ByteBuffer body) {
         Objects.requireNonNull(delivery, "delivery");
         if (delivery.kind() == Delivery.Kind.DURABLE) {
-            Outgoing kept = outgoing(Kind.DURABLE, Purpose.PLAIN, body);
+            Outgoing kept = outgoing(delivery, Kind.DURABLE, Purpose.PLAIN, body);
             return offer(kept, () -> core.keep(kept));
         }
-        Outgoing message = outgoing(Kind.EPHEMERAL, Purpose.PLAIN, body);
+        Outgoing message = outgoing(delivery, Kind.EPHEMERAL, Purpose.PLAIN, body);
         return offer(message, () -> core.offer(message));
     }
 
@@ -92,15 +93,15 @@ final class ApplicationSession implements Session {
         if (delivery.kind() == Delivery.Kind.DURABLE) {
             throw new IllegalArgumentException("what goes to one alone lies in no journal; send it ephemeral");
         }
-        Outgoing message = outgoing(Kind.DIRECT, Purpose.PLAIN, body);
+        Outgoing message = outgoing(delivery, Kind.DIRECT, Purpose.PLAIN, body);
         return core.other(member)
                 .map(there -> offer(message, () -> core.offer(message, there)))
                 .orElseGet(() -> core.stages.failed(core.stranger(member)));
     }
 
-    private Outgoing outgoing(Kind kind, Purpose purpose, ByteBuffer body) {
+    private Outgoing outgoing(Delivery delivery, Kind kind, Purpose purpose, ByteBuffer body) {
         ByteBuffer copy = Bytes.copy("a message", body, Message.BODY_BYTES);
-        return new Outgoing(kind, purpose, Optional.empty(), copy, core.stages);
+        return new Outgoing(delivery, kind, purpose, Optional.empty(), copy, core.stages);
     }
 
     private CompletionStage<Sent> offer(Outgoing message, Runnable how) {
@@ -118,7 +119,7 @@ final class ApplicationSession implements Session {
         if (timeout.isZero() || timeout.isNegative()) {
             throw new IllegalArgumentException("a request needs a time of more than zero to wait: " + timeout);
         }
-        Outgoing request = outgoing(Kind.DIRECT, Purpose.REQUEST, body);
+        Outgoing request = outgoing(Delivery.EPHEMERAL, Kind.DIRECT, Purpose.REQUEST, body);
         Optional<SessionMember> other = core.other(to);
         if (other.isEmpty() || core.state() == SessionState.CLOSED) {
             return core.stages.failed(core.stranger(to));
@@ -150,6 +151,23 @@ final class ApplicationSession implements Session {
     @Override
     public MessageSubscription onMessage(Position from, Consumer<Message> listener) {
         return new MessageListening(core, from, listener);
+    }
+
+    @Override
+    public CompletionStage<List<Message>> history(Position from) {
+        CompletableFuture<List<Message>> done = new CompletableFuture<>();
+        boolean runs = core.run(() -> core.memory.page(from).whenComplete((page, failure) -> {
+            if (failure == null) {
+                core.stages.complete(done, page);
+            } else {
+                Throwable why = Stages.unwrapped(failure);
+                core.stages.fail(done, new SessionException("What was said cannot be read: " + why.getMessage(), why));
+            }
+        }));
+        if (!runs) {
+            core.stages.fail(done, new SessionException(core.over()));
+        }
+        return done;
     }
 
     @Override

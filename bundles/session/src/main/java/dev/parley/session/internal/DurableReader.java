@@ -25,7 +25,7 @@ import org.slf4j.LoggerFactory;
  */
 final class DurableReader {
     private static final Logger LOG = LoggerFactory.getLogger(DurableReader.class);
-    private static final int BYTES = 256 << 10;
+    static final int BYTES = 256 << 10;
 
     private final Journal journal;
     private final Executor executor;
@@ -82,7 +82,8 @@ final class DurableReader {
             return;
         }
         next = found.get(found.size() - 1).position() + 1;
-        List<Message> messages = found.stream().map(this::message).toList();
+        List<Message> messages =
+                found.stream().map(one -> message(one, members, again)).toList();
         Tasks.run(application, () -> {
             for (Message message : messages) {
                 if (!closed) {
@@ -96,7 +97,8 @@ final class DurableReader {
         });
     }
 
-    private Message message(StoredEntry stored) {
+    /** @param again what lies before may have been delivered before a restart */
+    static Message message(StoredEntry stored, Function<RemoteIdentity, Member> members, long again) {
         DurableEntry entry = DurableCodec.read(stored.entry());
         EndPointId author = stored.entry().author();
         return new Message(

@@ -69,14 +69,21 @@ final class Exchange {
     /** Sends one for this member alone, when there is room. */
     void offer(Outgoing message) {
         message.to(other);
-        outbox.add(message);
+        outbox.add(message).forEach(this::displaced);
         pump();
     }
 
-    /** Sends one to all, for which there is room. */
+    /** Sends one to all, for which there is room, or which may be dropped. */
     void push(Outgoing message) {
-        outbox.push(message);
+        outbox.put(message).forEach(this::displaced);
         pump();
+    }
+
+    private void displaced(Outgoing older) {
+        SessionException why = new SessionException(other.displayName()
+                + " does not keep up, and a newer message took the place of this one. Nothing need be done.");
+        older.dropped(other, why);
+        older.dropped(why); // without effect when it was admitted
     }
 
     /** What a Join says of this side. */
@@ -93,7 +100,7 @@ final class Exchange {
      * @throws ProtocolException when the other side's numbers cannot be
      */
     void attach(SessionStream joined, Join theirs) {
-        outbox.resume(of(theirs.getReceivedAll(), theirs.getReceivedDirect()));
+        outbox.resume(of(theirs.getReceivedAll(), theirs.getReceivedDirect())).forEach(this::displaced);
         stream = joined;
         ackDue = inbox.acknowledged(Kind.EPHEMERAL) > 0 || inbox.acknowledged(Kind.DIRECT) > 0;
         pump();

@@ -9,6 +9,7 @@ import dev.parley.api.session.SessionException;
 import dev.parley.api.session.SessionId;
 import dev.parley.session.internal.proto.Frame;
 import dev.parley.spi.identity.RemoteIdentity;
+import dev.parley.spi.store.Journal;
 import dev.parley.spi.store.Journals;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
@@ -188,11 +189,14 @@ final class Memory implements Durables.Host {
     void read(Position from, Consumer<Message> listener, Consumer<DurableReader> made) {
         keeping.whenKnown(() -> keeping.now().ifPresent(found -> {
             boolean goesOn = from.equals(Position.COMMITTED);
-            long next = goesOn
-                    ? committed + 1
-                    : Math.min(from.value(), found.journal().next());
             DurableReader reader = new DurableReader(
-                    found.journal(), executor, application, home::author, listener, next, goesOn ? again : 0);
+                    found.journal(),
+                    executor,
+                    application,
+                    home::author,
+                    listener,
+                    first(from, found.journal()),
+                    goesOn ? again : 0);
             readers.add(reader);
             made.accept(reader);
             if (launched) {
@@ -203,6 +207,34 @@ final class Memory implements Durables.Host {
 
     void unread(DurableReader reader) {
         readers.remove(reader);
+    }
+
+    /** Some of what lies in the journal, from a position on. */
+    CompletionStage<List<Message>> page(Position from) {
+        CompletableFuture<List<Message>> page = new CompletableFuture<>();
+        keeping.whenKnown(() -> {
+            if (keeping.now().isEmpty()) {
+                page.completeExceptionally(
+                        new SessionException(keeping.failure().orElseThrow()));
+                return;
+            }
+            Journal journal = keeping.now().get().journal();
+            journal.read(first(from, journal), DurableReader.BYTES)
+                    .whenComplete((found, failure) -> Tasks.run(executor, () -> {
+                        if (failure == null) {
+                            page.complete(found.stream()
+                                    .map(one -> DurableReader.message(one, home::author, 0))
+                                    .toList());
+                        } else {
+                            page.completeExceptionally(failure);
+                        }
+                    }));
+        });
+        return page;
+    }
+
+    private long first(Position from, Journal journal) {
+        return from.equals(Position.COMMITTED) ? committed + 1 : Math.min(from.value(), journal.next());
     }
 
     /** The application is done with everything up to a position. */

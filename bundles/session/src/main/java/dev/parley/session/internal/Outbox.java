@@ -17,7 +17,7 @@ import java.util.function.ToLongFunction;
  * executor; does nothing but remember.
  */
 final class Outbox {
-    private final Deque<Outgoing> waiting = new ArrayDeque<>(); // for this member alone
+    private final Waiting waiting = new Waiting(); // for this member alone, or to all and may be dropped
     private final Deque<Outgoing> unacknowledged = new ArrayDeque<>();
     private final Deque<Outgoing> unwritten = new ArrayDeque<>(); // the last ones of the unacknowledged
     private final Map<Kind, Long> numbered = new EnumMap<>(Kind.class);
@@ -30,12 +30,49 @@ final class Outbox {
         void number(Outgoing message, long sequence);
     }
 
-    /** One for this member alone, which waits for its turn. */
-    void add(Outgoing message) {
-        waiting.add(message);
+    /**
+     * One for this member alone, which waits for its turn.
+     *
+     * @return what is dropped for it
+     */
+    List<Outgoing> add(Outgoing message) {
+        List<Outgoing> gone = replaced(message);
+        gone.addAll(waiting.add(message));
         if (message.inReplyTo.isPresent()) {
             waitingAnswers++;
         }
+        return gone;
+    }
+
+    /**
+     * One to all, that has its number: goes into the queue when there is room, which there is for one that cannot be dropped.
+     *
+     * @return what is dropped for it
+     */
+    List<Outgoing> put(Outgoing message) {
+        List<Outgoing> gone = replaced(message);
+        if (hasRoom(message)) {
+            push(message);
+        } else {
+            gone.addAll(waiting.add(message));
+        }
+        return gone;
+    }
+
+    /** Takes out what is not written yet, and is not needed beside a newer one. */
+    private List<Outgoing> replaced(Outgoing newer) {
+        List<Outgoing> gone = new ArrayList<>();
+        if (newer.delivery.latestKey().isPresent()) {
+            unwritten.stream().filter(newer::replaces).forEach(gone::add);
+            unwritten.removeAll(gone);
+            forget(gone);
+        }
+        return gone;
+    }
+
+    private void forget(List<Outgoing> gone) {
+        unacknowledged.removeAll(gone);
+        gone.forEach(message -> bytes -= message.bytes);
     }
 
     /**
@@ -45,31 +82,39 @@ final class Outbox {
      */
     List<Outgoing> admit(Numbering numbering) {
         List<Outgoing> moved = new ArrayList<>();
-        for (Outgoing next = waiting.peek(); next != null && hasRoom(next); next = waiting.peek()) {
+        for (Outgoing next = waiting.peek(); next != null && fits(next); next = waiting.peek()) {
             waiting.remove();
             if (next.inReplyTo.isPresent()) {
                 waitingAnswers--;
             }
-            numbering.number(next, last(numbered, next.kind) + 1);
+            if (!next.isNumbered()) {
+                numbering.number(next, last(numbered, next.kind) + 1);
+            }
             push(next);
             moved.add(next);
         }
         return moved;
     }
 
-    /** Whether it has room for another message. */
+    /** Whether it has room for another message, and none to all is before it. */
     boolean hasRoom(Outgoing next) {
+        return fits(next) && !(next.kind == Kind.EPHEMERAL && waiting.hasToAll());
+    }
+
+    private boolean fits(Outgoing next) {
         return unacknowledged.isEmpty()
                 || (unacknowledged.size() < Session.WAITING_MESSAGES && bytes + next.bytes <= Session.WAITING_BYTES);
     }
 
     /** Whether much of it is free, so that a member that fell behind keeps up again. */
     boolean isHalfFree() {
-        return unacknowledged.size() <= Session.WAITING_MESSAGES / 2 && bytes <= Session.WAITING_BYTES / 2;
+        return !waiting.hasToAll()
+                && unacknowledged.size() <= Session.WAITING_MESSAGES / 2
+                && bytes <= Session.WAITING_BYTES / 2;
     }
 
     /** One that has its number, and room. */
-    void push(Outgoing message) {
+    private void push(Outgoing message) {
         numbered.put(message.kind, message.id().sequence());
         unacknowledged.add(message);
         unwritten.add(message);
@@ -101,14 +146,22 @@ final class Outbox {
     /**
      * A new stream is joined: begins anew after what the other side has received.
      *
+     * @return what is dropped, because a newer one makes it needless
      * @throws ProtocolException when it lost what it acknowledged, or received what was never sent
      */
-    void resume(ToLongFunction<Kind> received) {
+    List<Outgoing> resume(ToLongFunction<Kind> received) {
         require("received", received);
         unwritten.clear();
-        unacknowledged.stream()
-                .filter(m -> m.id().sequence() > received.applyAsLong(m.kind))
-                .forEach(unwritten::add);
+        List<Outgoing> gone = new ArrayList<>();
+        for (Outgoing message : unacknowledged) {
+            if (message.id().sequence() > received.applyAsLong(message.kind)) {
+                unwritten.stream().filter(message::replaces).forEach(gone::add);
+                unwritten.removeIf(message::replaces);
+                unwritten.add(message);
+            }
+        }
+        forget(gone);
+        return gone;
     }
 
     private void require(String what, ToLongFunction<Kind> numbers) {
@@ -135,10 +188,9 @@ final class Outbox {
     /** Gives up: what is left, in order. */
     List<Outgoing> drain() {
         List<Outgoing> left = new ArrayList<>(unacknowledged);
-        left.addAll(waiting);
+        left.addAll(waiting.drain());
         unacknowledged.clear();
         unwritten.clear();
-        waiting.clear();
         waitingAnswers = 0;
         bytes = 0;
         return left;

@@ -1,5 +1,6 @@
 package dev.parley.session.internal;
 
+import dev.parley.api.session.Delivery;
 import dev.parley.api.session.Member;
 import dev.parley.api.session.MessageId;
 import dev.parley.api.session.Sent;
@@ -15,6 +16,7 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /** A message on its way out, to one or to all. Its fields belong to the session's executor, its stages to everybody. */
 final class Outgoing implements Sent {
+    final Delivery delivery;
     final Kind kind;
     final Purpose purpose;
     final Optional<MessageId> inReplyTo;
@@ -27,7 +29,14 @@ final class Outgoing implements Sent {
     private volatile MessageId id;
 
     /** @param body a copy of its own */
-    Outgoing(Kind kind, Purpose purpose, Optional<MessageId> inReplyTo, ByteBuffer body, Stages stages) {
+    Outgoing(
+            Delivery delivery,
+            Kind kind,
+            Purpose purpose,
+            Optional<MessageId> inReplyTo,
+            ByteBuffer body,
+            Stages stages) {
+        this.delivery = delivery;
         this.kind = kind;
         this.purpose = purpose;
         this.inReplyTo = inReplyTo;
@@ -38,7 +47,24 @@ final class Outgoing implements Sent {
 
     /** The answer to a request. */
     static Outgoing answer(MessageId request, Requests.Answer answer, Stages stages) {
-        return new Outgoing(Kind.DIRECT, answer.purpose(), Optional.of(request), answer.body(), stages);
+        return new Outgoing(
+                Delivery.EPHEMERAL, Kind.DIRECT, answer.purpose(), Optional.of(request), answer.body(), stages);
+    }
+
+    /** Whether it goes when there is no room. */
+    boolean isDroppable() {
+        return delivery.overflow() == Delivery.Overflow.DROP_OLDEST;
+    }
+
+    /** Whether nobody needs that one any more once there is this one. */
+    boolean replaces(Outgoing older) {
+        return delivery.latestKey().isPresent()
+                && kind == older.kind
+                && delivery.latestKey().equals(older.delivery.latestKey());
+    }
+
+    boolean isNumbered() {
+        return id != null;
     }
 
     ByteBuffer body() {

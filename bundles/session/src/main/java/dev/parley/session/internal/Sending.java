@@ -6,9 +6,7 @@ import dev.parley.api.session.SessionException;
 import dev.parley.api.session.SessionId;
 import dev.parley.wire.frame.Messages;
 import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.Collection;
-import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -29,7 +27,7 @@ final class Sending {
     private final SessionId id;
     private final ScheduledExecutorService executor;
     private final Supplier<Collection<Partner>> everybody;
-    private final Deque<Outgoing> waiting = new ArrayDeque<>();
+    private final Waiting waiting = new Waiting();
     private final Set<Partner> slow = new HashSet<>(); // go without, until they have caught up
     private Optional<ScheduledFuture<?>> patience = Optional.empty();
     private long numbered;
@@ -47,7 +45,9 @@ final class Sending {
     }
 
     void offer(Outgoing message) {
-        waiting.add(message);
+        SessionException why = new SessionException(
+                "Nobody keeps up, and a newer message took the place of this one. Nothing need be done.");
+        waiting.add(message).forEach(older -> older.dropped(why));
         pump();
     }
 
@@ -73,6 +73,9 @@ final class Sending {
     }
 
     private boolean hasRoom(Collection<Partner> all, Outgoing next) {
+        if (next.isDroppable()) {
+            return true;
+        }
         List<Partner> full = all.stream()
                 .filter(partner -> !slow.contains(partner) && !hasRoom(partner, next))
                 .toList();
@@ -124,7 +127,7 @@ final class Sending {
         for (Partner partner : all) {
             if (partner.isOverdue()) {
                 message.dropped(partner.member(), new SessionException(SessionCore.away(partner)));
-            } else if (hasRoom(partner, message) && !slow.contains(partner)) {
+            } else if (message.isDroppable() || (hasRoom(partner, message) && !slow.contains(partner))) {
                 partner.exchange().push(message);
             } else {
                 message.dropped(
@@ -140,8 +143,7 @@ final class Sending {
     /** Gives up all that waits. */
     void abandon(SessionException why) {
         rest();
-        waiting.forEach(message -> message.dropped(why));
-        waiting.clear();
+        waiting.drain().forEach(message -> message.dropped(why));
     }
 
     /** Runs once when all that waits was admitted: there is nobody left who could make room, or all is admitted. */

@@ -13,9 +13,11 @@ import dev.parley.api.session.MessageSubscription;
 import dev.parley.api.session.Position;
 import dev.parley.api.session.Sent;
 import dev.parley.api.session.Session;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.stream.IntStream;
@@ -258,6 +260,44 @@ class DurableTest {
         circle.pass(1000);
         assertEquals("of 2 again", circle.side(0).seen.get(circle.side(0).seen.size() - 1));
         assertEquals("Back", circle.side(0).members.get(circle.side(0).members.size() - 1));
+    }
+
+    @Test
+    void whatWasSaidIsReadPageByPage() {
+        Circle circle = circle(25, 2, 2);
+        circle.side(0).session.send(Delivery.DURABLE, ByteBuffer.allocate(200_000));
+        circle.side(0).session.send(Delivery.DURABLE, ByteBuffer.allocate(200_001));
+        circle.side(1).write("last");
+        circle.pass(1000);
+        List<Integer> sizes = new ArrayList<>();
+        List<Integer> pages = new ArrayList<>();
+        Position next = Position.BEGINNING;
+        for (List<Message> page = history(circle, next); !page.isEmpty(); page = history(circle, next)) {
+            page.forEach(message -> sizes.add(message.body().remaining()));
+            pages.add(page.size());
+            next = new Position(
+                    page.get(page.size() - 1).position().orElseThrow().value() + 1);
+        }
+        assertEquals(Set.of(200_000, 200_001, 4), Set.copyOf(sizes));
+        assertEquals(3, sizes.size());
+        assertTrue(pages.size() > 1, pages::toString);
+        assertEquals(List.of(), history(circle, Position.END));
+    }
+
+    private static List<Message> history(Circle circle, Position from) {
+        CompletableFuture<List<Message>> page =
+                circle.side(1).session.history(from).toCompletableFuture();
+        circle.pass(1);
+        return page.getNow(null);
+    }
+
+    @Test
+    void withoutAJournalThereIsNoHistory() {
+        Circle circle = new Circle(26, 2, 2);
+        CompletableFuture<List<Message>> page =
+                circle.side(1).session.history(Position.BEGINNING).toCompletableFuture();
+        circle.pass(1);
+        assertTrue(page.isCompletedExceptionally());
     }
 
     @Test
