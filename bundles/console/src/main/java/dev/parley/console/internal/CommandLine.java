@@ -3,10 +3,12 @@ package dev.parley.console.internal;
 import dev.parley.api.peer.Text;
 import java.io.ByteArrayOutputStream;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.apache.felix.service.command.CommandProcessor;
 import org.apache.felix.service.command.CommandSession;
 import org.slf4j.Logger;
@@ -16,6 +18,9 @@ import org.slf4j.LoggerFactory;
 final class CommandLine {
     private static final Logger LOG = LoggerFactory.getLogger(CommandLine.class);
     private static final String SAY = "say";
+    /** The variable of a Gogo session that holds the names of all commands. */
+    private static final String GOGO_COMMANDS = ".commands";
+
     private static final int OUTPUT_CODE_POINTS = 1 << 20;
 
     private final CommandProcessor gogo;
@@ -72,10 +77,26 @@ final class CommandLine {
         }
     }
 
+    /** All there are now, in order: those of other bundles, too, which Gogo finds as it finds ours. */
+    List<String> names() {
+        String prefix = Command.SCOPE + ":";
+        try (CommandSession session = gogo.createSession(
+                InputStream.nullInputStream(), OutputStream.nullOutputStream(), OutputStream.nullOutputStream())) {
+            return session.get(GOGO_COMMANDS) instanceof Set<?> all
+                    ? all.stream()
+                            .map(Object::toString)
+                            .filter(name -> name.startsWith(prefix))
+                            .map(name -> name.substring(prefix.length()))
+                            .sorted()
+                            .toList()
+                    : List.of();
+        }
+    }
+
     private String explained(Throwable cause, String line) {
         if (cause.getClass().getSimpleName().equals("CommandNotFoundException")) {
             return "There is no command \"" + Text.label(line.split("\\s", 2)[0]) + "\". There are: "
-                    + String.join(", ", commands.keySet().stream().sorted().toList())
+                    + String.join(", ", names())
                     + ". Each tells more with --help.";
         }
         return Failures.sentence(cause);

@@ -5,6 +5,7 @@ import dev.parley.api.peer.Text;
 import dev.parley.api.session.Member;
 import java.util.Collection;
 import java.util.List;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /** What Tab offers: commands first, then people, applications, sessions and invitations where a command takes them. */
@@ -12,9 +13,12 @@ final class Completion {
     private final Services services;
     private final Collection<Command> commands;
     private final Persons persons;
+    private final Supplier<List<String>> names;
 
-    Completion(Services services, Collection<Command> commands) {
+    /** @param names of all commands, those of other bundles, too */
+    Completion(Services services, Collection<Command> commands, Supplier<List<String>> names) {
         this.services = services;
+        this.names = names;
         this.commands = commands;
         this.persons = new Persons(services);
     }
@@ -24,7 +28,7 @@ final class Completion {
      * @param index of the word under the cursor
      */
     List<String> of(List<String> words, int index) {
-        Stream<String> offers = index == 0 ? commands.stream().map(Command::name) : arguments(words, index);
+        Stream<String> offers = index == 0 ? names.get().stream() : arguments(words, index);
         return offers.map(Text::label)
                 .filter(word -> !word.isEmpty())
                 .distinct()

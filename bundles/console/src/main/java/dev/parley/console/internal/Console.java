@@ -116,7 +116,7 @@ public final class Console {
                 .forEach(command -> commands.put(command.name(), command));
         commands.values().forEach(this::register);
         line = new CommandLine(gogo, commands);
-        completion = new Completion(services, commands.values());
+        completion = new Completion(services, commands.values(), line::names);
         worker = new Thread(this::run, "parley-console");
         worker.setDaemon(true);
         worker.start();

@@ -1,6 +1,7 @@
 package dev.parley.console.internal;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
@@ -8,7 +9,8 @@ import org.junit.jupiter.api.Test;
 
 class CompletionTest {
     private final ConsoleFixture console = new ConsoleFixture();
-    private final Completion completion = new Completion(console.services, console.commands.values());
+    private final Completion completion =
+            new Completion(console.services, console.commands.values(), console.line::names);
 
     @Test
     void offersCommandsPeopleApplicationsSessionsAndInvitations() {
@@ -48,6 +50,24 @@ class CompletionTest {
         console.services.contacts = null;
         for (String command : List.of("invite", "say", "accept", "cancel", "undeploy")) {
             assertEquals(List.of(), completion.of(List.of(command, ""), 1));
+        }
+    }
+
+    @Test
+    void commandsOfOtherBundlesAreOfferedToo() {
+        console.gogo.addCommand(Command.SCOPE, new Foreign(), "wave");
+        console.gogo.addCommand("elsewhere", new Foreign(), "elsewhere");
+        List<String> names = completion.of(List.of("w"), 0);
+        assertTrue(names.contains("wave") && names.contains("watch"), names::toString);
+        assertFalse(names.contains("elsewhere"));
+        assertEquals("waves", console.ok("wave"));
+    }
+
+    /** As a component of another bundle, with {@code osgi.command.function=wave}. */
+    public static final class Foreign {
+        /** The command. */
+        public String wave() {
+            return "waves";
         }
     }
 }

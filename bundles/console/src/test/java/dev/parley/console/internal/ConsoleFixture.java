@@ -36,7 +36,7 @@ final class ConsoleFixture {
     final TextViews views = new TextViews(display);
     final Map<String, Command> commands = new LinkedHashMap<>();
     final CommandLine line;
-    private final CommandProcessorImpl gogo;
+    final CommandProcessorImpl gogo;
 
     ConsoleFixture() {
         display.add(told::add);
