@@ -2,11 +2,9 @@ package dev.parley.console.internal;
 
 import dev.parley.api.collaboration.Me;
 import dev.parley.api.collaboration.PeerCollaboration;
-import dev.parley.api.collaboration.Visibility;
 import dev.parley.api.peer.Text;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 import org.jline.reader.EndOfFileException;
@@ -97,7 +95,7 @@ final class Shell {
             Waiting.until(signedIn, Console.START, "Signing in");
             PeerCollaboration collaboration = collaborations.get();
             if (collaboration.visibility().isEmpty()) {
-                askVisibility(reader, collaboration);
+                VisibilityQuestion.ask(reader, collaboration);
             }
             Me me = collaboration.me();
             reader.printAbove("You are " + Text.label(me.displayName()) + " ("
@@ -106,19 +104,6 @@ final class Shell {
             Thread.currentThread().interrupt();
         } catch (Exception e) {
             reader.printAbove(Text.label(Failures.sentence(e)));
-        }
-    }
-
-    /** Asks once who may see the person, as nothing is announced before an answer. */
-    private static void askVisibility(LineReader reader, PeerCollaboration collaboration) throws Exception {
-        try {
-            String answer = reader.readLine("May everyone on this network see your name and invite you? [y/n] ")
-                    .strip()
-                    .toLowerCase(Locale.ROOT);
-            Visibility visibility = answer.startsWith("y") ? Visibility.EVERYONE : Visibility.NOBODY;
-            Waiting.until(collaboration.setVisibility(visibility), Waiting.LONG, "Keeping your answer");
-        } catch (UserInterruptException | EndOfFileException unanswered) {
-            LOG.debug("the question stays open", unanswered);
         }
     }
 }
