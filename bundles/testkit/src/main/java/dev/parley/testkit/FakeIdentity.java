@@ -9,7 +9,9 @@ import dev.parley.spi.identity.Card;
 import dev.parley.spi.identity.Cards;
 import dev.parley.spi.identity.DeviceRecord;
 import dev.parley.spi.identity.Identity;
+import dev.parley.spi.identity.Opener;
 import dev.parley.spi.identity.RemoteIdentity;
+import dev.parley.spi.identity.Sealer;
 import dev.parley.spi.identity.Signatures;
 import dev.parley.spi.identity.SignedCard;
 import dev.parley.spi.identity.Signer;
@@ -20,6 +22,7 @@ import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -28,10 +31,11 @@ import java.util.function.Consumer;
 
 /**
  * A person with one node, whose keys come from a seed: the same seed, the same names. The keys and signatures are real Ed25519, by
- * the JDK; the device key is only of the right form; the card has a format of the test kit. Knows nobody at first, and forgets
+ * the JDK, and so is what is encrypted; the device key is only of the right form, and so are the sealing key and seals, which hide
+ * nothing from who knows that key; the card has a format of the test kit. Knows nobody at first, and forgets
  * nobody by time. Any thread; listeners are called on the thread that accepts.
  */
-public final class FakeIdentity implements Identity, Signatures, Cards, Acquaintances {
+public final class FakeIdentity implements Identity, Signatures, Sealer, Cards, Acquaintances {
     private static final Instant ISSUED = Instant.parse("2026-01-01T00:00:00Z");
     private static final String CARD = "parley.testkit.card";
     private static final String P256_HEADER = "3059301306072a8648ce3d020106082a8648ce3d030107034200" + "04";
@@ -42,6 +46,7 @@ public final class FakeIdentity implements Identity, Signatures, Cards, Acquaint
     private final Signer identity;
     private final Signer signer;
     private final DeviceRecord device;
+    private final FakeSealing sealing;
     private final PeerName peer;
     private final EndPointId endpoint;
     private final Map<PeerName, Long> newest = new ConcurrentHashMap<>();
@@ -76,6 +81,7 @@ public final class FakeIdentity implements Identity, Signatures, Cards, Acquaint
                 hex(keys.bytes(PeerName.KEY_BYTES)),
                 List.of("parley.card/1"),
                 "testkit");
+        this.sealing = new FakeSealing(keys::bytes);
         this.peer = PeerName.of(identity.publicKey());
         this.endpoint = device.endpoint();
         this.card = card(1, displayName);
@@ -121,6 +127,11 @@ public final class FakeIdentity implements Identity, Signatures, Cards, Acquaint
     }
 
     @Override
+    public Opener opener() {
+        return sealing.opener(HexFormat.of().parseHex(device.sealingKey()));
+    }
+
+    @Override
     public SignedCard card() {
         return card;
     }
@@ -140,6 +151,32 @@ public final class FakeIdentity implements Identity, Signatures, Cards, Acquaint
     @Override
     public boolean verify(byte[] publicKey, byte[] message, byte[] signature) {
         return SeededKeys.verify(publicKey, message, signature);
+    }
+
+    /** Seeded too. */
+    @Override
+    public byte[] secret() {
+        return sealing.secret();
+    }
+
+    @Override
+    public Optional<byte[]> seal(byte[] sealingKey, byte[] info, byte[] aad, byte[] plain) {
+        return sealing.seal(sealingKey, info, aad, plain);
+    }
+
+    @Override
+    public byte[] derive(byte[] secret, byte[] info, int bytes) {
+        return sealing.derive(secret, info, bytes);
+    }
+
+    @Override
+    public ByteBuffer encrypt(byte[] key, byte[] aad, ByteBuffer plain) {
+        return sealing.encrypt(key, aad, plain);
+    }
+
+    @Override
+    public Optional<byte[]> decrypt(byte[] key, byte[] aad, ByteBuffer encrypted) {
+        return sealing.decrypt(key, aad, encrypted);
     }
 
     @Override

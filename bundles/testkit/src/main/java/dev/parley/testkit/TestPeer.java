@@ -27,6 +27,7 @@ import dev.parley.spi.execution.Execution;
 import dev.parley.spi.identity.Acquaintances;
 import dev.parley.spi.identity.Cards;
 import dev.parley.spi.identity.Identity;
+import dev.parley.spi.identity.Sealer;
 import dev.parley.spi.identity.Signatures;
 import dev.parley.spi.link.Links;
 import dev.parley.spi.store.FileLayer;
@@ -73,6 +74,7 @@ public final class TestPeer {
         context.registerService(Execution.class, peers.time(), null);
         context.registerService(FileLayer.class, files, null);
         context.registerService(Signatures.class, identity, null);
+        context.registerService(Sealer.class, identity, null);
         context.registerService(Cards.class, identity, null);
         context.registerService(Acquaintances.class, identity, null);
         context.registerService(Identity.class, identity, null);

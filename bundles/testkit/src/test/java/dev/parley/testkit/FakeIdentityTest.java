@@ -1,5 +1,6 @@
 package dev.parley.testkit;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
@@ -8,11 +9,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.parley.api.peer.PeerName;
 import dev.parley.api.peer.ProtocolException;
+import dev.parley.spi.identity.Sealer;
 import dev.parley.spi.identity.SignedCard;
 import dev.parley.spi.identity.Signer;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class FakeIdentityTest {
@@ -52,6 +56,23 @@ class FakeIdentityTest {
         assertThrows(ProtocolException.class, () -> ben.accept(renamed.encoded(), ben.peer(), ben.endpoint()));
         assertThrows(ProtocolException.class, () -> ben.accept(renamed.encoded(), ann.peer(), ben.endpoint()));
         assertThrows(ProtocolException.class, () -> ben.accept(ByteBuffer.allocate(50), ann.peer(), ann.endpoint()));
+    }
+
+    @Test
+    void whatIsSealedToACardItsOwnerOpens() {
+        byte[] secret = ann.secret();
+        byte[] info = {1};
+        byte[] aad = {2};
+        byte[] key = HexFormat.of().parseHex(ben.card().card().devices().get(0).sealingKey());
+        byte[] sealed = ann.seal(key, info, aad, secret).orElseThrow();
+        assertEquals(secret.length + Sealer.SEAL_BYTES, sealed.length);
+        assertArrayEquals(secret, ben.opener().open(sealed, info, aad).orElseThrow());
+        assertEquals(Optional.empty(), ann.opener().open(sealed, info, aad));
+        assertEquals(Optional.empty(), ben.opener().open(sealed, aad, aad));
+        assertEquals(Optional.empty(), ben.opener().open(sealed, info, info));
+        assertEquals(Optional.empty(), ben.opener().open(new byte[40], info, aad));
+        assertEquals(Optional.empty(), ben.opener().open(new byte[4], info, aad));
+        assertEquals(Optional.empty(), ann.seal(new byte[31], info, aad, secret));
     }
 
     @Test

@@ -8,6 +8,7 @@ import dev.parley.spi.execution.Execution;
 import dev.parley.spi.identity.Card;
 import dev.parley.spi.identity.DeviceRecord;
 import dev.parley.spi.identity.Identity;
+import dev.parley.spi.identity.Opener;
 import dev.parley.spi.identity.Signatures;
 import dev.parley.spi.identity.SignedCard;
 import dev.parley.spi.identity.Signer;
@@ -139,6 +140,11 @@ final class LocalIdentity implements Identity {
     @Override
     public Signer signer() {
         return keys.signing();
+    }
+
+    @Override
+    public Opener opener() {
+        return (whole, info, aad) -> Hpke.open(keys.sealing(), whole, info, aad);
     }
 
     @Override

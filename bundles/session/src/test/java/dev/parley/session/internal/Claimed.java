@@ -7,6 +7,7 @@ import dev.parley.spi.identity.Card;
 import dev.parley.spi.identity.Cards;
 import dev.parley.spi.identity.DeviceRecord;
 import dev.parley.spi.identity.Identity;
+import dev.parley.spi.identity.Opener;
 import dev.parley.spi.identity.SignedCard;
 import dev.parley.spi.identity.Signer;
 import dev.parley.testkit.FakeIdentity;
@@ -81,6 +82,11 @@ final class Claimed implements Identity {
     @Override
     public Signer signer() {
         return thief.signer();
+    }
+
+    @Override
+    public Opener opener() {
+        return thief.opener();
     }
 
     @Override

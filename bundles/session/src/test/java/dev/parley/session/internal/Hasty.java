@@ -5,6 +5,7 @@ import dev.parley.api.peer.EndPointId;
 import dev.parley.api.peer.PeerName;
 import dev.parley.session.internal.RosterCodec.Opened;
 import dev.parley.spi.identity.Identity;
+import dev.parley.spi.identity.Opener;
 import dev.parley.spi.identity.RemoteIdentity;
 import dev.parley.spi.identity.SignedCard;
 import dev.parley.spi.identity.Signer;
@@ -42,6 +43,11 @@ final class Hasty {
         @Override
         public Signer signer() {
             return this;
+        }
+
+        @Override
+        public Opener opener() {
+            return like.opener();
         }
 
         @Override

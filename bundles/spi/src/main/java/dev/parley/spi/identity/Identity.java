@@ -19,6 +19,9 @@ public interface Identity {
     /** Signs as this endpoint, with its Ed25519 signing key. */
     Signer signer();
 
+    /** Opens what was sealed to this endpoint, with its X25519 sealing key. */
+    Opener opener();
+
     /** The newest own card. */
     SignedCard card();
 
