@@ -15,6 +15,7 @@ import dev.parley.spi.link.ProtocolHandler;
 import dev.parley.spi.link.ProtocolId;
 import dev.parley.wire.event.EventSource;
 import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -61,6 +62,14 @@ public final class FakeLinks implements Links {
     private final List<ProtocolException> broken = new ArrayList<>();
     private Duration delay = Duration.ZERO;
     private boolean listens = true;
+    private Tap tap = (to, bytes) -> {};
+
+    /** Sees what is written to streams, in the clear: what TLS would hide from the network, but not from the other side. */
+    @FunctionalInterface
+    public interface Tap {
+        /** @param bytes of one call of {@code write}; read-only */
+        void written(RemoteIdentity to, ByteBuffer bytes);
+    }
 
     /** An endpoint that listens, and is connected with nobody yet. */
     public FakeLinks(HandDrivenExecution time, RemoteIdentity self) {
@@ -93,6 +102,15 @@ public final class FakeLinks implements Links {
     /** How long bytes sent from here are under way. */
     public void delay(Duration underWay) {
         delay = underWay;
+    }
+
+    /** Shows all that is written here from now on. */
+    public void tap(Tap on) {
+        tap = on;
+    }
+
+    void written(RemoteIdentity to, ByteBuffer bytes) {
+        tap.written(to, bytes.asReadOnlyBuffer());
     }
 
     /** Cuts the cable: what is under way is lost, both ends see their link closed, and no dial succeeds. */

@@ -77,6 +77,7 @@ final class FakeStream implements Stream {
         if (over != null || endSent) {
             return CompletableFuture.failedStage(new LinkClosedException(protocol + " is over.", over));
         }
+        link.owner().written(link.remote(), bytes);
         ByteBuffer copy = ByteBuffer.allocate(bytes.remaining()).put(bytes).flip();
         underWay += copy.remaining();
         while (copy.hasRemaining()) {

@@ -1,16 +1,22 @@
 package dev.parley.session.internal;
 
 import dev.parley.api.peer.EndPointId;
+import dev.parley.session.internal.SenderKey.Encrypted;
 import dev.parley.session.internal.proto.DurableEntry;
 import dev.parley.session.internal.proto.DurablePart;
 import dev.parley.session.internal.proto.Frame;
+import dev.parley.session.internal.proto.KeyUse;
+import dev.parley.spi.identity.RemoteIdentity;
 import dev.parley.spi.store.Journal;
 import dev.parley.spi.store.SequenceRange;
 import dev.parley.spi.store.StoredEntry;
+import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Executor;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,22 +34,40 @@ final class DurablePush {
     private final Journal journal;
     private final Executor executor;
     private final EndPointId self;
-    private final Deque<DurablePart> recent = new ArrayDeque<>();
+    private final GroupKeys keys;
+    private final Deque<Recent> recent = new ArrayDeque<>();
     private int recentBytes;
 
-    DurablePush(Journal journal, Executor executor, EndPointId self) {
+    /** What was written together, as it was encrypted for all. */
+    private record Recent(long first, long last, Encrypted encrypted) {
+        int bytes() {
+            return encrypted.frame().remaining();
+        }
+    }
+
+    DurablePush(Journal journal, Executor executor, EndPointId self, GroupKeys keys) {
         this.journal = journal;
         this.executor = executor;
         this.self = self;
+        this.keys = keys;
     }
 
-    /** What was just written. */
-    void remember(List<DurableEntry> entries) {
+    /**
+     * What was just written.
+     *
+     * @param receivers who gets it now; others get it from the journal
+     */
+    void remember(List<DurableEntry> entries, Collection<RemoteIdentity> receivers) {
         DurablePart part = DurablePart.newBuilder().addAllEntries(entries).build();
-        recent.add(part);
-        recentBytes += part.getSerializedSize();
+        ByteBuffer plain =
+                Frame.newBuilder().setDurable(part).build().toByteString().asReadOnlyByteBuffer();
+        keys.encrypt(KeyUse.TO_ALL_DURABLE, plain, receivers).ifPresent(encrypted -> {
+            Recent fresh = new Recent(entries.get(0).getSequence(), last(part), encrypted);
+            recent.add(fresh);
+            recentBytes += fresh.bytes();
+        });
         while (recentBytes > RECENT_BYTES && recent.size() > 1) {
-            recentBytes -= recent.remove().getSerializedSize();
+            recentBytes -= recent.remove().bytes();
         }
     }
 
@@ -55,15 +79,15 @@ final class DurablePush {
                 return;
             }
             long next = peer.pushed + 1;
-            DurablePart part = recent.stream()
-                    .filter(one -> one.getEntries(0).getSequence() <= next && last(one) >= next)
+            Optional<Recent> sent = recent.stream()
+                    .filter(one -> one.first() <= next && one.last() >= next)
                     .findFirst()
-                    .orElse(null);
-            if (part == null) {
+                    .filter(one -> partner.exchange().send(one.encrypted()));
+            if (sent.isEmpty()) {
                 read(partner, peer, next, written);
                 return;
             }
-            send(partner, peer, part);
+            peer.sent(sent.get().last(), sent.get().bytes());
         }
     }
 

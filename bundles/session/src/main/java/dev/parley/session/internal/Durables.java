@@ -75,7 +75,7 @@ final class Durables {
         this.journal = journal;
         this.self = environment.self().endpoint();
         this.chains.putAll(chains);
-        this.push = new DurablePush(journal, executor, self);
+        this.push = new DurablePush(journal, executor, self, parts.keys());
         this.catchUp =
                 new DurableCatchUp(journal, executor, environment.execution()::nanoTime, this.chains, this.peers, self);
         this.writer = new DurableWriter(
@@ -89,7 +89,7 @@ final class Durables {
     }
 
     /** What it takes from the session. */
-    record SessionCoreParts(ScheduledExecutorService executor, DurableCodec codec, Host host) {}
+    record SessionCoreParts(ScheduledExecutorService executor, DurableCodec codec, GroupKeys keys, Host host) {}
 
     /** The author here left after that one, and has come back. */
     void goOnAfter(long sequence, ByteString hash) {
@@ -135,7 +135,9 @@ final class Durables {
             Outgoing oldest = unacknowledged.pollFirstEntry().getValue();
             peers.keySet().forEach(partner -> oldest.dropped(partner.member(), why));
         }
-        push.remember(entries);
+        push.remember(
+                entries,
+                ready.stream().map(partner -> partner.member().identity()).toList());
         peers.forEach(this::push);
         host.grown();
     }

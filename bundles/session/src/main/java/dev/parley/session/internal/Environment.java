@@ -6,6 +6,7 @@ import dev.parley.api.session.SessionId;
 import dev.parley.api.session.SessionState;
 import dev.parley.spi.execution.Execution;
 import dev.parley.spi.identity.Identity;
+import dev.parley.spi.identity.Sealer;
 import dev.parley.spi.identity.Signatures;
 import dev.parley.spi.link.Links;
 
@@ -21,6 +22,7 @@ record Environment(
         Links links,
         Identity identity,
         Signatures signatures,
+        Sealer sealer,
         SessionMember self,
         ViewProviders views,
         Observer observer) {

@@ -8,13 +8,13 @@ import dev.parley.api.session.MessageId;
 import dev.parley.api.session.SessionException;
 import dev.parley.api.session.SessionId;
 import dev.parley.session.internal.Dispatcher.Arrived;
+import dev.parley.session.internal.SenderKey.Encrypted;
 import dev.parley.session.internal.proto.Ack;
 import dev.parley.session.internal.proto.Frame;
 import dev.parley.session.internal.proto.Join;
 import dev.parley.session.internal.proto.Kind;
 import dev.parley.session.internal.proto.Purpose;
 import dev.parley.session.internal.proto.SessionMessage;
-import dev.parley.wire.frame.Messages;
 import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.List;
@@ -38,6 +38,7 @@ final class Exchange {
     private final Requests requests;
     private final Outbox outbox = new Outbox();
     private final Inbox inbox = new Inbox();
+    private final KeysTo keys;
     private final SessionMember other;
     private final Runnable onRoom;
     private SessionStream stream;
@@ -56,6 +57,7 @@ final class Exchange {
             Dispatcher dispatcher,
             Requests requests,
             SessionMember other,
+            KeysTo keys,
             Runnable onRoom) {
         this.environment = environment;
         this.id = id;
@@ -63,6 +65,7 @@ final class Exchange {
         this.dispatcher = dispatcher;
         this.requests = requests;
         this.other = other;
+        this.keys = keys;
         this.onRoom = onRoom;
     }
 
@@ -102,6 +105,7 @@ final class Exchange {
     void attach(SessionStream joined, Join theirs) {
         outbox.resume(of(theirs.getReceivedAll(), theirs.getReceivedDirect())).forEach(this::displaced);
         stream = joined;
+        keys.begin();
         ackDue = inbox.acknowledged(Kind.EPHEMERAL) > 0 || inbox.acknowledged(Kind.DIRECT) > 0;
         pump();
     }
@@ -198,6 +202,11 @@ final class Exchange {
         requests.abandon(other, why);
     }
 
+    /** Sends own durable messages, as they were encrypted for all. @return whether they may go so, over the stream there is */
+    boolean send(Encrypted messages) {
+        return stream != null && keys.send(stream, messages);
+    }
+
     Outbox outbox() {
         return outbox;
     }
@@ -243,11 +252,17 @@ final class Exchange {
             writeAck(now);
             return true;
         }
-        ByteBuffer next = outbox.next();
-        if (next != null) {
-            now.send(next);
+        Outgoing next = outbox.next();
+        if (next == null) {
+            return false;
         }
-        return next != null;
+        try {
+            keys.send(now, next);
+            return true;
+        } catch (ProtocolException e) {
+            now.fail(e);
+            return false;
+        }
     }
 
     private void writeAck(SessionStream now) {
@@ -263,7 +278,9 @@ final class Exchange {
         SessionMember self = environment.self();
         long now = environment.execution().clock().millis();
         Frame frame = Frames.message(id, self.endpoint(), message, sequence, now);
-        message.numbered(new MessageId(self.peer(), self.endpoint(), sequence), Messages.encode(frame));
+        message.numbered(
+                new MessageId(self.peer(), self.endpoint(), sequence),
+                frame.toByteString().asReadOnlyByteBuffer());
     }
 
     private static ToLongFunction<Kind> of(long all, long direct) {

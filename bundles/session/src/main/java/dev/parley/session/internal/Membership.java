@@ -15,6 +15,7 @@ import dev.parley.spi.identity.Identity;
 import dev.parley.spi.identity.RemoteIdentity;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -33,6 +34,8 @@ final class Membership {
     private Optional<RosterView> view = Optional.empty(); // empty until something is known
     private final List<RosterEntry> untold = new ArrayList<>(); // own ones that are not kept yet
     private int kept; // of the entries
+    private int epochOf; // so many entries
+    private ByteString epoch = ByteString.EMPTY;
     private boolean left;
 
     /** How somebody else stands. */
@@ -273,6 +276,22 @@ final class Membership {
             }
         }
         return part.build();
+    }
+
+    /** What the keys for all are for: another one with each entry. */
+    ByteString epoch() {
+        if (epochOf != log.entries().size()) {
+            epochOf = log.entries().size();
+            epoch = log.epoch();
+        }
+        return epoch;
+    }
+
+    /** To which key something is sealed to a member; empty when it is none. */
+    Optional<byte[]> sealingKey(RemoteIdentity remote) {
+        return view.map(now -> now.members().get(remote))
+                .flatMap(card -> card.card().device(remote.endpoint()))
+                .map(device -> HexFormat.of().parseHex(device.sealingKey()));
     }
 
     /** Whether an endpoint may open a stream: it is in, or could be. */

@@ -33,6 +33,7 @@ final class Memory implements Durables.Host {
     private final ScheduledExecutorService executor;
     private final Executor application;
     private final Membership membership;
+    private final GroupKeys keys;
     private final Home home;
     private final Keeping keeping;
     private final List<Outgoing> unnumbered = new ArrayList<>(); // durable ones
@@ -63,6 +64,7 @@ final class Memory implements Durables.Host {
             ScheduledExecutorService executor,
             Executor application,
             Membership membership,
+            GroupKeys keys,
             Optional<Journals> journals,
             Home home) {
         this.environment = environment;
@@ -70,6 +72,7 @@ final class Memory implements Durables.Host {
         this.executor = executor;
         this.application = application;
         this.membership = membership;
+        this.keys = keys;
         this.home = home;
         this.keeping = new Keeping(executor, id, journals);
     }
@@ -98,7 +101,7 @@ final class Memory implements Durables.Host {
         committed = found.committed();
         Durables now = new Durables(
                 environment,
-                new Durables.SessionCoreParts(executor, new DurableCodec(id, environment.signatures()), this),
+                new Durables.SessionCoreParts(executor, new DurableCodec(id, environment.signatures()), keys, this),
                 found.journal(),
                 found.chains());
         durables = Optional.of(now);

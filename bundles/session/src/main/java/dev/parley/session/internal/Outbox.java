@@ -3,7 +3,6 @@ package dev.parley.session.internal;
 import dev.parley.api.peer.ProtocolException;
 import dev.parley.api.session.Session;
 import dev.parley.session.internal.proto.Kind;
-import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -174,10 +173,9 @@ final class Outbox {
         }
     }
 
-    /** The frame to be written next; null when all is written. */
-    ByteBuffer next() {
-        Outgoing next = unwritten.poll();
-        return next == null ? null : next.frame();
+    /** What is to be written next; null when all is written. */
+    Outgoing next() {
+        return unwritten.poll();
     }
 
     /** Whether all there is was written. */

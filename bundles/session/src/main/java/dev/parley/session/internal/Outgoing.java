@@ -5,6 +5,7 @@ import dev.parley.api.session.Member;
 import dev.parley.api.session.MessageId;
 import dev.parley.api.session.Sent;
 import dev.parley.api.session.SessionException;
+import dev.parley.session.internal.SenderKey.Encrypted;
 import dev.parley.session.internal.proto.Kind;
 import dev.parley.session.internal.proto.Purpose;
 import java.nio.ByteBuffer;
@@ -25,7 +26,8 @@ final class Outgoing implements Sent {
     private final Map<Member, CompletableFuture<Void>> receivers = new ConcurrentHashMap<>();
     private final Stages stages;
     private ByteBuffer body; // until it has its number
-    private ByteBuffer frame;
+    private ByteBuffer plain; // its frame, without the length
+    private Optional<Encrypted> encrypted = Optional.empty();
     private volatile MessageId id;
 
     /** @param body a copy of its own */
@@ -76,11 +78,21 @@ final class Outgoing implements Sent {
         receivers.put(receiver, new CompletableFuture<>());
     }
 
-    /** It has its name. */
+    /** It has its name, and a frame, but for a durable one: that is in a part with others. */
     void numbered(MessageId name, ByteBuffer encoded) {
         id = name;
-        frame = encoded;
+        plain = encoded;
         body = null;
+    }
+
+    /** It was encrypted for all. */
+    void encrypted(Encrypted forAll) {
+        encrypted = Optional.of(forAll);
+    }
+
+    /** As it was encrypted for all; empty when it goes to each one alone. */
+    Optional<Encrypted> encrypted() {
+        return encrypted;
     }
 
     /** It is in the queues of all it goes to. */
@@ -88,8 +100,8 @@ final class Outgoing implements Sent {
         stages.complete(admitted, this);
     }
 
-    ByteBuffer frame() {
-        return frame.duplicate();
+    ByteBuffer plain() {
+        return plain.duplicate();
     }
 
     boolean isTo(Member receiver) {

@@ -30,6 +30,7 @@ final class Partner implements Rendezvous.Home {
     private final SessionMember member;
     private final Group group;
     private final Exchange exchange;
+    private final KeysFrom keys;
     private final Rendezvous rendezvous;
     private PartnerPhase phase = PartnerPhase.JOINING;
     private volatile SessionStream stream; // null: none is joined
@@ -84,12 +85,20 @@ final class Partner implements Rendezvous.Home {
             Requests requests,
             SessionMember member,
             boolean connects,
+            GroupKeys own,
             Group group) {
         this.executor = executor;
         this.dispatcher = dispatcher;
         this.member = member;
         this.group = group;
-        this.exchange = new Exchange(environment, id, executor, dispatcher, requests, member, group::room);
+        this.exchange = new Exchange(
+                environment, id, executor, dispatcher, requests, member, new KeysTo(own, member), group::room);
+        this.keys = new KeysFrom(
+                environment.sealer(),
+                environment.identity().opener(),
+                environment.self().identity(),
+                id,
+                member.identity());
         this.rendezvous = new Rendezvous(environment, executor, member, connects, this);
     }
 
@@ -234,11 +243,13 @@ final class Partner implements Rendezvous.Home {
 
     private void joinedFrame(Frame frame) {
         switch (frame.getContentCase()) {
-            case MESSAGE -> {
+            case SEAL -> keys.take(frame.getSeal());
+            case SEALED -> {
                 if (agreed == null) { // otherwise it holds itself for a member, and is about to learn that it is none
-                    exchange.message(frame.getMessage());
+                    keys.open(frame.getSealed()).ifPresent(this::opened);
                 }
             }
+            case MESSAGE -> throw new ProtocolException("a message is not encrypted.");
             case ACK -> exchange.acknowledged(frame.getAck());
             case ROSTER -> group.roster(this, frame.getRoster());
             case DURABLE, HAVE, WANT -> {
@@ -251,6 +262,14 @@ final class Partner implements Rendezvous.Home {
             case CLOSED -> farewellAnswered();
             case JOIN, REFUSED -> throw new ProtocolException("a stream that is joined is joined again.");
             default -> {} // of a later version
+        }
+    }
+
+    private void opened(Frame plain) {
+        if (plain.hasMessage()) {
+            exchange.message(plain.getMessage());
+        } else {
+            group.durable(this, plain);
         }
     }
 

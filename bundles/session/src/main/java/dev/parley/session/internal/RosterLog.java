@@ -200,6 +200,16 @@ final class RosterLog {
                 .toList();
     }
 
+    /** What the graph ends with, as one hash: the same for everybody who has the same entries. */
+    ByteString epoch() {
+        MessageDigest sha256 = RosterCodec.sha256();
+        heads.stream()
+                .map(end -> entries.get(end).name())
+                .sorted(ByteString.unsignedLexicographicalComparator())
+                .forEach(name -> sha256.update(name.asReadOnlyByteBuffer()));
+        return ByteString.copyFrom(sha256.digest());
+    }
+
     /** Who wrote two entries of one number. */
     Set<RemoteIdentity> liars() {
         return Collections.unmodifiableSet(liars);

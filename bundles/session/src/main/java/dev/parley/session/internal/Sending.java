@@ -4,7 +4,9 @@ import dev.parley.api.session.MessageId;
 import dev.parley.api.session.Session;
 import dev.parley.api.session.SessionException;
 import dev.parley.api.session.SessionId;
-import dev.parley.wire.frame.Messages;
+import dev.parley.session.internal.proto.Frame;
+import dev.parley.session.internal.proto.KeyUse;
+import dev.parley.spi.identity.RemoteIdentity;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashSet;
@@ -26,6 +28,7 @@ final class Sending {
     private final Environment environment;
     private final SessionId id;
     private final ScheduledExecutorService executor;
+    private final GroupKeys keys;
     private final Supplier<Collection<Partner>> everybody;
     private final Waiting waiting = new Waiting();
     private final Set<Partner> slow = new HashSet<>(); // go without, until they have caught up
@@ -37,10 +40,12 @@ final class Sending {
             Environment environment,
             SessionId id,
             ScheduledExecutorService executor,
+            GroupKeys keys,
             Supplier<Collection<Partner>> everybody) {
         this.environment = environment;
         this.id = id;
         this.executor = executor;
+        this.keys = keys;
         this.everybody = everybody;
     }
 
@@ -116,18 +121,20 @@ final class Sending {
         SessionMember self = environment.self();
         long sequence = ++numbered;
         all.forEach(partner -> message.to(partner.member()));
+        Frame frame = Frames.message(
+                id,
+                self.endpoint(),
+                message,
+                sequence,
+                environment.execution().clock().millis());
         message.numbered(
                 new MessageId(self.peer(), self.endpoint(), sequence),
-                Messages.encode(Frames.message(
-                        id,
-                        self.endpoint(),
-                        message,
-                        sequence,
-                        environment.execution().clock().millis())));
+                frame.toByteString().asReadOnlyByteBuffer());
+        encrypt(all, message);
         for (Partner partner : all) {
             if (partner.isOverdue()) {
                 message.dropped(partner.member(), new SessionException(SessionCore.away(partner)));
-            } else if (message.isDroppable() || (hasRoom(partner, message) && !slow.contains(partner))) {
+            } else if (takes(partner, message)) {
                 partner.exchange().push(message);
             } else {
                 message.dropped(
@@ -138,6 +145,19 @@ final class Sending {
             }
         }
         message.admitted();
+    }
+
+    private boolean takes(Partner partner, Outgoing message) {
+        return message.isDroppable() || (hasRoom(partner, message) && !slow.contains(partner));
+    }
+
+    /** Once, for all who get it and are members; to others it goes when they are, to each one alone. */
+    private void encrypt(Collection<Partner> all, Outgoing message) {
+        List<RemoteIdentity> receivers = all.stream()
+                .filter(partner -> !partner.isOverdue() && takes(partner, message))
+                .map(partner -> partner.member().identity())
+                .toList();
+        keys.encrypt(KeyUse.TO_ALL, message.plain(), receivers).ifPresent(message::encrypted);
     }
 
     /** Gives up all that waits. */

@@ -43,6 +43,7 @@ final class SessionCore implements Partner.Group, Memory.Home {
     private final Environment environment;
     private final SessionId id;
     private final Membership membership;
+    private final GroupKeys keys;
     private final Sending sending;
     final Memory memory;
     private final Map<RemoteIdentity, Partner> partners = new LinkedHashMap<>();
@@ -66,9 +67,10 @@ final class SessionCore implements Partner.Group, Memory.Home {
         stages = new Stages(application);
         requests = new Requests(stages, executor);
         dispatcher = new Dispatcher(application, (some, idle) -> run(() -> taken(some, idle)), this::answer);
-        sending = new Sending(environment, id, executor, this::open);
+        keys = new GroupKeys(environment, id, membership);
+        sending = new Sending(environment, id, executor, keys, this::open);
         audience = new Audience(application);
-        memory = new Memory(environment, id, executor, application, membership, journals, this);
+        memory = new Memory(environment, id, executor, application, membership, keys, journals, this);
         byteStreams = new ByteStreams(environment, id, this);
     }
 
@@ -150,7 +152,7 @@ final class SessionCore implements Partner.Group, Memory.Home {
     }
 
     private Partner add(SessionMember member, boolean connects) {
-        Partner partner = new Partner(environment, id, executor, dispatcher, requests, member, connects, this);
+        Partner partner = new Partner(environment, id, executor, dispatcher, requests, member, connects, keys, this);
         partners.put(member.identity(), partner);
         show();
         partner.seek();

@@ -21,6 +21,7 @@ import dev.parley.spi.execution.Execution;
 import dev.parley.spi.identity.Cards;
 import dev.parley.spi.identity.Identity;
 import dev.parley.spi.identity.RemoteIdentity;
+import dev.parley.spi.identity.Sealer;
 import dev.parley.spi.identity.Signatures;
 import dev.parley.spi.link.Link;
 import dev.parley.spi.link.LinkChange;
@@ -58,6 +59,7 @@ public final class SessionsComponent implements SessionFactory, Sessions {
     private final Identity identity;
     private final Cards cards;
     private final Signatures signatures;
+    private final Sealer sealer;
     private final AtomicReference<ContactBook> contacts = new AtomicReference<>();
     private final AtomicReference<Journals> journals = new AtomicReference<>();
     private final Set<SessionId> resuming = ConcurrentHashMap.newKeySet();
@@ -80,12 +82,14 @@ public final class SessionsComponent implements SessionFactory, Sessions {
             @Reference Links links,
             @Reference Identity identity,
             @Reference Cards cards,
-            @Reference Signatures signatures) {
+            @Reference Signatures signatures,
+            @Reference Sealer sealer) {
         this.execution = execution;
         this.links = links;
         this.identity = identity;
         this.cards = cards;
         this.signatures = signatures;
+        this.sealer = sealer;
         executor = execution.serial("sessions");
         listeners = new Listeners<>(executor);
         farewells = new Farewells(execution);
@@ -236,7 +240,8 @@ public final class SessionsComponent implements SessionFactory, Sessions {
                 identity.card().card().displayName(),
                 true,
                 true);
-        Environment environment = new Environment(execution, links, identity, signatures, self, views, new Told());
+        Environment environment =
+                new Environment(execution, links, identity, signatures, sealer, self, views, new Told());
         SessionCore core = new SessionCore(environment, id, membership, store);
         ApplicationSession session = new ApplicationSession(id, application, environment, core);
         core.represent(session);

@@ -15,6 +15,8 @@ import dev.parley.session.internal.proto.BytesOpen;
 import dev.parley.session.internal.proto.BytesRefusal;
 import dev.parley.session.internal.proto.Closed;
 import dev.parley.session.internal.proto.Frame;
+import dev.parley.session.internal.proto.KeySeal;
+import dev.parley.session.internal.proto.KeyUse;
 import dev.parley.session.internal.proto.Kind;
 import dev.parley.session.internal.proto.Leave;
 import dev.parley.session.internal.proto.MessageReference;
@@ -44,6 +46,8 @@ final class HostileTest {
         @Override
         public void onEnd(Optional<Throwable> failure) {}
     };
+
+    private static final ByteString EPOCH = ByteString.copyFrom(new byte[KeyName.EPOCH_BYTES]); // of no roster
 
     private final HandDrivenExecution time = new HandDrivenExecution(1);
     private final Side victim = new Side(time, 1);
@@ -124,6 +128,82 @@ final class HostileTest {
         spoilt("did not write", m -> m.setKind(Kind.DIRECT)
                 .setPurpose(Purpose.REPLY)
                 .setInReplyTo(MessageReference.newBuilder().setSequence(1)));
+    }
+
+    @Test
+    void aMessageThatIsNotEncrypted() {
+        joined();
+        rogue.send(Messages.encode(Rogue.hashed(rogue.message(2, "bad"))));
+        contained("not encrypted");
+    }
+
+    @Test
+    void aMessageUnderAKeyThatWasNotGiven() {
+        joined();
+        rogue.send(encrypted(rogue.key(KeyUse.TO_ALL, EPOCH), "bad"));
+        contained("key was not given");
+    }
+
+    @Test
+    void aSealOfGarbage() {
+        joined();
+        SenderKey key = rogue.key(KeyUse.TO_ALL, EPOCH);
+        KeySeal.Builder garbage = KeySeal.newBuilder()
+                .setKey(key.name().key())
+                .setUse(KeyUse.TO_ALL)
+                .setEpoch(EPOCH)
+                .setSealed(ByteString.copyFrom(new byte[80]));
+        rogue.send(Frame.newBuilder().setSeal(garbage).build());
+        assertEquals(List.of(), rogue.broken(), "nobody is asked to open it yet");
+        rogue.send(encrypted(key, "bad"));
+        contained("does not open here");
+    }
+
+    @Test
+    void aSealOfAWrongLength() {
+        joined();
+        KeySeal.Builder garbage =
+                KeySeal.newBuilder().setUse(KeyUse.TO_ONE).setSealed(ByteString.copyFrom(new byte[79]));
+        rogue.send(Frame.newBuilder().setSeal(garbage).build());
+        contained("wrong length");
+    }
+
+    @Test
+    void aMessageThatWasChanged() {
+        joined();
+        SenderKey key = rogue.key(KeyUse.TO_ALL, EPOCH);
+        rogue.send(rogue.seal(key));
+        ByteBuffer frame = encrypted(key, "bad");
+        frame.put(frame.limit() - 1, (byte) ~frame.get(frame.limit() - 1));
+        rogue.send(frame);
+        contained("not what its author encrypted");
+    }
+
+    @Test
+    void anIndexThatHasBeenIsPassedOver() {
+        joined();
+        SenderKey key = rogue.key(KeyUse.TO_ALL, EPOCH);
+        rogue.send(rogue.seal(key));
+        ByteBuffer frame = encrypted(key, "next");
+        rogue.send(frame.duplicate());
+        rogue.send(frame.duplicate());
+        assertEquals(List.of("good", "next"), victim.seen);
+        assertEquals(List.of(), rogue.broken());
+    }
+
+    @Test
+    void anEpochThatIsNotKnownHereIsNoViolation() {
+        joined();
+        SenderKey key = rogue.key(KeyUse.TO_ALL, EPOCH);
+        rogue.send(rogue.seal(key));
+        rogue.send(encrypted(key, "from elsewhere"));
+        assertEquals(List.of("good", "from elsewhere"), victim.seen);
+        assertEquals(List.of(), rogue.broken());
+    }
+
+    private ByteBuffer encrypted(SenderKey key, String body) {
+        Frame plain = Rogue.hashed(rogue.message(2, body));
+        return key.encrypt(plain.toByteString().asReadOnlyByteBuffer()).frame();
     }
 
     @Test
@@ -263,7 +343,7 @@ final class HostileTest {
     @Test
     void aFirstFrameThatIsTooLong() {
         rogue.open();
-        rogue.send(Rogue.hashed(rogue.message(1, "x".repeat(20_000))));
+        rogue.send(Messages.encode(Rogue.hashed(rogue.message(1, "x".repeat(20_000)))));
         assertTrue(rogue.broken().get(0).getMessage().contains("at most 16384"));
     }
 

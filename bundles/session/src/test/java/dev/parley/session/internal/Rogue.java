@@ -5,6 +5,7 @@ import dev.parley.api.peer.ProtocolException;
 import dev.parley.api.session.SessionId;
 import dev.parley.session.internal.proto.Frame;
 import dev.parley.session.internal.proto.Join;
+import dev.parley.session.internal.proto.KeyUse;
 import dev.parley.session.internal.proto.Kind;
 import dev.parley.session.internal.proto.Purpose;
 import dev.parley.session.internal.proto.SessionMessage;
@@ -20,6 +21,7 @@ import dev.parley.wire.frame.MessageReader;
 import dev.parley.wire.frame.Messages;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 
@@ -31,6 +33,7 @@ final class Rogue {
     boolean ended;
     private final Side victim;
     private Stream stream;
+    private SenderKey key; // null until the stream needs one
     private Optional<Membership> roster = Optional.empty();
 
     Rogue(Side victim, long seed) {
@@ -51,6 +54,7 @@ final class Rogue {
     void open() {
         ended = false;
         heard.clear();
+        key = null;
         stream = open(SessionStream.PROTOCOL);
         MessageReader.Handler<Frame> handler = new MessageReader.Handler<>() {
             @Override
@@ -77,8 +81,38 @@ final class Rogue {
         return opened;
     }
 
+    /** Messages encrypted as they should be. */
     void send(Frame frame) {
-        send(Messages.encode(frame));
+        if (!frame.hasMessage()) {
+            send(Messages.encode(frame));
+            return;
+        }
+        if (key == null || key.isSpent()) {
+            key = key(KeyUse.TO_ONE, ByteString.EMPTY);
+            send(seal(key));
+        }
+        send(key.encrypt(frame.toByteString().asReadOnlyByteBuffer()).frame());
+    }
+
+    /** A key that the victim is given, once it gets the seal. */
+    SenderKey key(KeyUse use, ByteString epoch) {
+        SenderKey fresh = new SenderKey(
+                identity,
+                new KeyName(
+                        id(),
+                        identity.remote(),
+                        use,
+                        epoch,
+                        victim.time.random().nextLong()));
+        fresh.give(
+                victim.identity.remote(),
+                HexFormat.of()
+                        .parseHex(victim.identity.card().card().devices().get(0).sealingKey()));
+        return fresh;
+    }
+
+    ByteBuffer seal(SenderKey fresh) {
+        return fresh.seal(victim.identity.remote(), Ratchet.MESSAGES).orElseThrow();
     }
 
     void send(ByteBuffer bytes) {

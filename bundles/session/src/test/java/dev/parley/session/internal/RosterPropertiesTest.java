@@ -135,7 +135,9 @@ final class RosterPropertiesTest {
             assertSame(slow.view(), view, seed);
             assertTrue(slow.bringsNobodyBack(), "seed " + seed);
             for (int order = 0; order < 2; order++) {
-                assertSame(view, RosterReading.view(shuffled(full, random)), seed);
+                RosterLog shuffled = shuffled(full, random);
+                assertSame(view, RosterReading.view(shuffled), seed);
+                assertEquals(full.log.epoch(), shuffled.epoch(), "epoch, seed " + seed);
             }
         }
         assertTrue(lies > SEEDS / 20, "too few lie: " + lies);
@@ -146,16 +148,19 @@ final class RosterPropertiesTest {
         Writer fresh = hasty.writer(people.get(0));
         List<RosterEntry> rest = new ArrayList<>(writer.log.entries());
         Set<ByteString> there = new HashSet<>();
+        Set<ByteString> epochs = new HashSet<>();
         while (!rest.isEmpty()) {
             RosterEntry next = rest.get(random.nextInt(rest.size()));
             if (there.containsAll(next.parents()) && (there.contains(next.name()) || mayCome(fresh.log, next))) {
                 assertEquals(there.add(next.name()), fresh.add(next).isPresent());
+                epochs.add(fresh.log.epoch());
                 if (random.nextInt(4) > 0) {
                     rest.remove(next);
                 }
             }
         }
         assertEquals(names(writer.log.entries()), there);
+        assertEquals(there.size(), epochs.size(), "each entry makes another epoch");
         return fresh.log;
     }
 
