@@ -17,6 +17,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** Seals and encryption, by the figures that their standards publish, and with what is wrong. */
@@ -132,6 +133,25 @@ class HpkeSealerTest {
         }
         assertEquals(Optional.empty(), sealer.decrypt(key, INFO, ByteBuffer.wrap(encrypted)));
         assertThrows(IllegalArgumentException.class, () -> sealer.encrypt(new byte[16], AAD, plain));
+        assertThrows(IllegalArgumentException.class, () -> encryptTwice(plain));
+    }
+
+    private void encryptTwice(ByteBuffer plain) {
+        byte[] key = new byte[Sealer.MESSAGE_KEY_BYTES];
+        sealer.encrypt(key, AAD, plain);
+        sealer.encrypt(key, AAD, plain);
+    }
+
+    @Test
+    void severalThreadsAtOnceGetTheSame() {
+        byte[] secret = sealer.secret();
+        byte[] expected = sealer.derive(secret, INFO, 100);
+        IntStream.range(0, 1000).parallel().forEach(i -> {
+            assertArrayEquals(expected, sealer.derive(secret, INFO, 100));
+            byte[] key = sealer.derive(secret, new byte[] {(byte) i, (byte) (i >> 8)}, Sealer.MESSAGE_KEY_BYTES);
+            ByteBuffer encrypted = sealer.encrypt(key, AAD, ByteBuffer.wrap(PLAIN));
+            assertArrayEquals(PLAIN, sealer.decrypt(key, AAD, encrypted).orElseThrow());
+        });
     }
 
     @Test

@@ -12,11 +12,11 @@ final class Ratchet {
     /** The most messages of one chain, and so the most steps at once. */
     static final int MESSAGES = 1024;
 
-    private static final byte[] KEY = "parley-message-key/1".getBytes(StandardCharsets.US_ASCII);
-    private static final byte[] CHAIN = "parley-chain/1".getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] INFO = "parley-ratchet/1".getBytes(StandardCharsets.US_ASCII);
+    private static final int STEP_BYTES = Sealer.MESSAGE_KEY_BYTES + Sealer.SECRET_BYTES;
 
     private final Sealer sealer;
-    private byte[] chain;
+    private final byte[] chain;
     private int next;
 
     /**
@@ -44,15 +44,16 @@ final class Ratchet {
         while (next < index) {
             step();
         }
-        byte[] key = sealer.derive(chain, KEY, Sealer.MESSAGE_KEY_BYTES);
-        step();
-        return key;
+        return step();
     }
 
-    private void step() {
-        byte[] before = chain;
-        chain = sealer.derive(before, CHAIN, Sealer.SECRET_BYTES);
-        Arrays.fill(before, (byte) 0);
+    /** @return the key of the message that was the next */
+    private byte[] step() {
+        byte[] both = sealer.derive(chain, INFO, STEP_BYTES);
+        System.arraycopy(both, Sealer.MESSAGE_KEY_BYTES, chain, 0, chain.length);
+        byte[] key = Arrays.copyOf(both, Sealer.MESSAGE_KEY_BYTES);
+        Arrays.fill(both, (byte) 0);
         next++;
+        return key;
     }
 }
