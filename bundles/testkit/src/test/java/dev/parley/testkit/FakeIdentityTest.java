@@ -73,6 +73,7 @@ class FakeIdentityTest {
         assertEquals(Optional.empty(), ben.opener().open(new byte[40], info, aad));
         assertEquals(Optional.empty(), ben.opener().open(new byte[4], info, aad));
         assertEquals(Optional.empty(), ann.seal(new byte[31], info, aad, secret));
+        assertEquals(Optional.empty(), ann.seal(new byte[32], info, aad, secret));
     }
 
     @Test

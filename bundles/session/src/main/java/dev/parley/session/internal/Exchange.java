@@ -204,7 +204,7 @@ final class Exchange {
 
     /** Sends own durable messages, as they were encrypted for all. @return whether they may go so, over the stream there is */
     boolean send(Encrypted messages) {
-        return stream != null && keys.send(stream, messages);
+        return stream != null && keys.send(stream::send, messages);
     }
 
     Outbox outbox() {
@@ -256,13 +256,8 @@ final class Exchange {
         if (next == null) {
             return false;
         }
-        try {
-            keys.send(now, next);
-            return true;
-        } catch (ProtocolException e) {
-            now.fail(e);
-            return false;
-        }
+        keys.send(now::send, next);
+        return true;
     }
 
     private void writeAck(SessionStream now) {

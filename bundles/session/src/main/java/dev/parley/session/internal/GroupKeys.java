@@ -5,24 +5,34 @@ import dev.parley.api.session.SessionId;
 import dev.parley.session.internal.SenderKey.Encrypted;
 import dev.parley.session.internal.proto.KeyUse;
 import dev.parley.spi.identity.RemoteIdentity;
+import dev.parley.spi.identity.Sealer;
 import java.nio.ByteBuffer;
 import java.util.Collection;
 import java.util.EnumMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The keys for what this endpoint sends in one session. Those for all are made at the first message of an epoch, and of each start; none
  * outlives it. Confined to the session's executor.
  */
 final class GroupKeys {
-    private final Environment environment;
+    private static final Logger LOG = LoggerFactory.getLogger(GroupKeys.class);
+
+    private final Sealer sealer;
+    private final RemoteIdentity self;
     private final SessionId session;
     private final Membership membership;
     private final Map<KeyUse, SenderKey> current = new EnumMap<>(KeyUse.class);
+    private final Set<RemoteIdentity> unsealable = new HashSet<>(); // of whom it was said
 
-    GroupKeys(Environment environment, SessionId session, Membership membership) {
-        this.environment = environment;
+    GroupKeys(Sealer sealer, RemoteIdentity self, SessionId session, Membership membership) {
+        this.sealer = sealer;
+        this.self = self;
         this.session = session;
         this.membership = membership;
     }
@@ -48,23 +58,27 @@ final class GroupKeys {
         return any ? Optional.of(key.encrypt(plain)) : Optional.empty();
     }
 
-    /** A key for one stream to one member; empty when nothing can be sealed to it. */
+    /** A key for one stream to one member; empty when it is none, or nothing can be sealed to it. */
     Optional<SenderKey> alone(RemoteIdentity receiver) {
         SenderKey key = fresh(KeyUse.TO_ONE, ByteString.EMPTY);
         return give(key, receiver) ? Optional.of(key) : Optional.empty();
     }
 
     private SenderKey fresh(KeyUse use, ByteString epoch) {
-        long key = environment.execution().random().nextLong();
-        return new SenderKey(
-                environment.sealer(), new KeyName(session, environment.self().identity(), use, epoch, key));
+        long key = ByteBuffer.wrap(sealer.secret()).getLong();
+        return new SenderKey(sealer, new KeyName(session, self, use, epoch, key));
     }
 
     private boolean give(SenderKey key, RemoteIdentity receiver) {
-        return membership
-                .sealingKey(receiver)
-                .filter(sealingKey -> key.give(receiver, sealingKey))
-                .isPresent();
+        Optional<byte[]> sealingKey = membership.sealingKey(receiver);
+        boolean given = sealingKey.isPresent() && key.give(receiver, sealingKey.get());
+        if (sealingKey.isPresent() && !given && unsealable.add(receiver)) {
+            LOG.warn(
+                    "{} gets no messages in the session {}: nothing can be sealed to the key on their card",
+                    receiver.peer().shortForm(),
+                    session);
+        }
+        return given;
     }
 
     /** Whether something may still be sent that was encrypted with a key: nobody who was given it was removed. */

@@ -92,7 +92,14 @@ final class Partner implements Rendezvous.Home {
         this.member = member;
         this.group = group;
         this.exchange = new Exchange(
-                environment, id, executor, dispatcher, requests, member, new KeysTo(own, member), group::room);
+                environment,
+                id,
+                executor,
+                dispatcher,
+                requests,
+                member,
+                new KeysTo(own, member.identity()),
+                group::room);
         this.keys = new KeysFrom(
                 environment.sealer(),
                 environment.identity().opener(),

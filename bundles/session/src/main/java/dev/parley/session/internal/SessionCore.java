@@ -67,7 +67,7 @@ final class SessionCore implements Partner.Group, Memory.Home {
         stages = new Stages(application);
         requests = new Requests(stages, executor);
         dispatcher = new Dispatcher(application, (some, idle) -> run(() -> taken(some, idle)), this::answer);
-        keys = new GroupKeys(environment, id, membership);
+        keys = new GroupKeys(environment.sealer(), environment.self().identity(), id, membership);
         sending = new Sending(environment, id, executor, keys, this::open);
         audience = new Audience(application);
         memory = new Memory(environment, id, executor, application, membership, keys, journals, this);

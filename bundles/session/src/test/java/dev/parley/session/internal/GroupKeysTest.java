@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.parley.api.peer.ProtocolException;
 import dev.parley.api.session.Delivery;
+import dev.parley.api.session.Member;
 import dev.parley.api.session.Message;
 import dev.parley.session.internal.proto.Frame;
 import dev.parley.session.internal.proto.KeySeal;
@@ -320,6 +321,28 @@ class GroupKeysTest {
         circle.pass(1000);
         assertEquals(List.of("from before", "after too"), creator.seen);
         assertEquals(List.of("after", "after too"), circle.side(2).seen);
+        circle.sides.forEach(side -> assertEquals(List.of(), side.links.broken()));
+    }
+
+    /** It is no member any more, so there is no key for it, while its last words are still on their way. */
+    @Test
+    void whoLeavesIsSentNothingMoreAndIsHeardToTheEnd() {
+        Circle circle = new Circle(16, 3, 3);
+        Member leaving = circle.side(0).find(circle.side(2));
+        Wire wire = wires(circle, 0, 2).get(0);
+        String line = "x".repeat(4000);
+        IntStream.range(0, 600).forEach(i -> circle.side(2).say(line));
+        circle.side(2).session.leave();
+        circle.pass(12);
+        circle.side(0).say("good bye");
+        circle.side(0).session.sendTo(leaving, Delivery.EPHEMERAL, Side.bytes("good bye"));
+        assertTrue(circle.side(0).session.members().contains(leaving), "it has not ended");
+        circle.pass(5000);
+        assertFalse(circle.side(0).session.members().contains(leaving));
+        assertEquals(List.of(), wire.seals());
+        for (int i : List.of(0, 1)) {
+            assertEquals(600, circle.side(i).seen.stream().filter(line::equals).count(), "at " + i);
+        }
         circle.sides.forEach(side -> assertEquals(List.of(), side.links.broken()));
     }
 

@@ -17,10 +17,8 @@ import dev.parley.session.internal.proto.Sealed;
 import dev.parley.session.internal.proto.SessionMessage;
 import dev.parley.testkit.FakeIdentity;
 import java.io.BufferedReader;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStreamReader;
-import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -58,19 +56,10 @@ class KeysFromTest {
         return HexFormat.of().parseHex(of.card().card().devices().get(0).sealingKey());
     }
 
-    private static Frame read(ByteBuffer written) {
-        try {
-            byte[] bytes = new byte[written.remaining()];
-            written.get(bytes);
-            return Frame.parseDelimitedFrom(new ByteArrayInputStream(bytes));
-        } catch (IOException e) {
-            throw new UncheckedIOException("it is a frame", e);
-        }
-    }
-
     private KeySeal seal(SenderKey key) {
         key.give(reader.remote(), sealingKey(reader));
-        return read(key.seal(reader.remote(), Ratchet.MESSAGES).orElseThrow()).getSeal();
+        return Wire.frame(key.seal(reader.remote(), Ratchet.MESSAGES).orElseThrow())
+                .getSeal();
     }
 
     private static Frame frame(Kind kind, String body) {
@@ -84,7 +73,8 @@ class KeysFromTest {
     }
 
     private static Sealed encrypt(SenderKey key, Frame plain) {
-        return read(key.encrypt(plain.toByteString().asReadOnlyByteBuffer()).frame())
+        return Wire.frame(
+                        key.encrypt(plain.toByteString().asReadOnlyByteBuffer()).frame())
                 .getSealed();
     }
 
@@ -160,7 +150,7 @@ class KeysFromTest {
     void aSealToSomebodyElseOpensNothing() {
         SenderKey key = key(KeyUse.TO_ALL, 1);
         key.give(author.remote(), sealingKey(author));
-        keys.take(read(key.seal(author.remote(), 0).orElseThrow()).getSeal());
+        keys.take(Wire.frame(key.seal(author.remote(), 0).orElseThrow()).getSeal());
         Sealed message = encrypt(key, "not for you");
         assertRefused("does not open here", () -> keys.open(message));
     }
@@ -275,7 +265,7 @@ class KeysFromTest {
         assertEquals("x", open(encrypt(all.get(2), frame(Kind.EPHEMERAL, "x"))));
         assertRefused(
                 "malformed",
-                () -> keys.open(read(all.get(0)
+                () -> keys.open(Wire.frame(all.get(0)
                                 .encrypt(ByteBuffer.wrap(new byte[] {(byte) 0xff}))
                                 .frame())
                         .getSealed()));

@@ -38,10 +38,15 @@ final class Wire {
 
     private void add(ByteBuffer bytes) {
         text.append(StandardCharsets.ISO_8859_1.decode(bytes.duplicate()));
-        byte[] array = new byte[bytes.remaining()];
-        bytes.get(array);
+        frames.add(frame(bytes));
+    }
+
+    /** What was written at once. */
+    static Frame frame(ByteBuffer written) {
+        byte[] array = new byte[written.remaining()];
+        written.get(array);
         try {
-            frames.add(Frame.parseDelimitedFrom(new ByteArrayInputStream(array)));
+            return Frame.parseDelimitedFrom(new ByteArrayInputStream(array));
         } catch (IOException e) {
             throw new UncheckedIOException("what is written at once is a frame", e);
         }

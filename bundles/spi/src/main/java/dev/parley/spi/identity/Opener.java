@@ -3,7 +3,7 @@ package dev.parley.spi.identity;
 import java.util.Optional;
 import org.osgi.annotation.versioning.ProviderType;
 
-/** Opens what was sealed to one node. Any thread; takes about 0.1 ms. */
+/** Opens what was sealed to one node. Any thread; takes about 0.2 ms. */
 @ProviderType
 public interface Opener {
     /**
