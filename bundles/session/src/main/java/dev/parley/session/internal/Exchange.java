@@ -41,6 +41,8 @@ final class Exchange {
     private final KeysTo keys;
     private final SessionMember other;
     private final Runnable onRoom;
+    private final long start;
+    private long otherStart; // 0: none was heard
     private SessionStream stream;
     private boolean pumping;
     private boolean ackDue;
@@ -67,6 +69,7 @@ final class Exchange {
         this.other = other;
         this.keys = keys;
         this.onRoom = onRoom;
+        this.start = environment.execution().random().nextLong() | 1; // not 0
     }
 
     /** Sends one for this member alone, when there is room. */
@@ -94,7 +97,9 @@ final class Exchange {
         return Join.newBuilder()
                 .setSession(Frames.session(id))
                 .setReceivedAll(inbox.received(Kind.EPHEMERAL))
-                .setReceivedDirect(inbox.received(Kind.DIRECT));
+                .setReceivedDirect(inbox.received(Kind.DIRECT))
+                .setStart(start)
+                .setHeardStart(otherStart);
     }
 
     /**
@@ -103,7 +108,14 @@ final class Exchange {
      * @throws ProtocolException when the other side's numbers cannot be
      */
     void attach(SessionStream joined, Join theirs) {
-        outbox.resume(of(theirs.getReceivedAll(), theirs.getReceivedDirect())).forEach(this::displaced);
+        if (theirs.getStart() != otherStart) {
+            inbox.restart();
+            outbox.restart();
+            otherStart = theirs.getStart();
+        }
+        boolean ofThisStart = theirs.getHeardStart() == 0 || theirs.getHeardStart() == start;
+        outbox.resume(ofThisStart ? of(theirs.getReceivedAll(), theirs.getReceivedDirect()) : of(0, 0))
+                .forEach(this::displaced);
         stream = joined;
         keys.begin();
         ackDue = inbox.acknowledged(Kind.EPHEMERAL) > 0 || inbox.acknowledged(Kind.DIRECT) > 0;
@@ -189,7 +201,9 @@ final class Exchange {
 
     /** Says what was taken, now, be there room or not. */
     void acknowledge() {
-        writeAck(stream);
+        if (stream != null) {
+            writeAck(stream);
+        }
     }
 
     /** Gives up all that is under way. */

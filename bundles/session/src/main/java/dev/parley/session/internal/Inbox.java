@@ -13,6 +13,7 @@ import java.util.TreeSet;
  */
 final class Inbox {
     private final Map<Kind, Long> received = new EnumMap<>(Kind.class);
+    private final Map<Kind, Long> before = new EnumMap<>(Kind.class); // received from earlier starts of the other side
     private final Map<Kind, TreeSet<Long>> untaken = new EnumMap<>(Kind.class);
     private int messages;
     private int bytes;
@@ -40,13 +41,27 @@ final class Inbox {
                     + " messages and " + Session.WAITING_BYTES + " bytes.");
         }
         received.put(kind, sequence);
-        untaken.get(kind).add(sequence);
+        untaken.get(kind).add(before(kind) + sequence);
         return true;
+    }
+
+    /** The other side counts anew; what the application has not taken yet still counts for the bound. */
+    void restart() {
+        for (Kind kind : untaken.keySet()) {
+            before.merge(kind, received(kind), Long::sum);
+        }
+        received.clear();
+    }
+
+    private long before(Kind kind) {
+        return before.getOrDefault(kind, 0L);
     }
 
     /** The application took it. */
     void taken(Kind kind, long sequence, int size) {
-        if (untaken.get(kind).remove(sequence)) {
+        TreeSet<Long> left = untaken.get(kind);
+        boolean earlier = !left.isEmpty() && left.first() <= before(kind); // they are taken in order
+        if (left.remove(earlier ? left.first() : Long.valueOf(before(kind) + sequence))) {
             messages--;
             bytes -= size;
         }
@@ -60,7 +75,7 @@ final class Inbox {
     /** The highest number up to which all was taken. */
     long acknowledged(Kind kind) {
         TreeSet<Long> left = untaken.get(kind);
-        return left.isEmpty() ? received(kind) : left.first() - 1;
+        return left.isEmpty() ? received(kind) : Math.max(0, left.first() - 1 - before(kind));
     }
 
     /** Messages received and not taken. */

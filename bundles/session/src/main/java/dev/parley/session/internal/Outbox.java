@@ -163,6 +163,11 @@ final class Outbox {
         return gone;
     }
 
+    /** The other side has started anew, and has received nothing. */
+    void restart() {
+        acknowledged.clear();
+    }
+
     private void require(String what, ToLongFunction<Kind> numbers) {
         for (Kind kind : List.of(Kind.EPHEMERAL, Kind.DIRECT)) {
             long number = numbers.applyAsLong(kind);

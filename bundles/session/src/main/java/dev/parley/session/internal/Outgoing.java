@@ -108,8 +108,12 @@ final class Outgoing implements Sent {
         return receivers.containsKey(receiver);
     }
 
+    /** This one has it; nothing happens when it was away as the message was sent: nobody can ask for it then. */
     void arrived(Member receiver) {
-        stages.complete(receivers.get(receiver), null);
+        CompletableFuture<Void> stage = receivers.get(receiver);
+        if (stage != null) {
+            stages.complete(stage, null);
+        }
     }
 
     /** It does not reach this one. */

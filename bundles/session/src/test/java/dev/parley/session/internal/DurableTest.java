@@ -423,4 +423,54 @@ class DurableTest {
         org.junit.jupiter.api.Assertions.assertThrows(
                 IllegalArgumentException.class, () -> session.sendTo(other, Delivery.DURABLE, Side.bytes("psst")));
     }
+
+    /** Its acknowledgement failed a task. */
+    @Test
+    void oneWhoWasAwayWhenItWasWrittenAcknowledgesItToo() {
+        Circle circle = circle(18, 3, 3);
+        circle.cut(0, 1);
+        circle.pass(100);
+        CompletableFuture<Sent> sent = circle.side(0).write("of 0 0").toCompletableFuture();
+        circle.pass(100);
+        List<Throwable> failures = new ArrayList<>();
+        Thread thread = Thread.currentThread();
+        Thread.UncaughtExceptionHandler before = thread.getUncaughtExceptionHandler();
+        thread.setUncaughtExceptionHandler((t, failure) -> failures.add(failure));
+        try {
+            circle.heal(0, 1);
+            circle.pass(20_000);
+        } finally {
+            thread.setUncaughtExceptionHandler(before);
+        }
+        assertEquals(List.of(), failures);
+        assertEquals(List.of("of 0 0"), circle.side(1).seen);
+        Member there = circle.side(0).find(circle.side(2));
+        assertTrue(sent.join().acknowledgedBy(there).toCompletableFuture().isDone());
+    }
+
+    /** What was said before the restart was numbered by another start; its numbers broke three streams, and ended the session. */
+    @Test
+    void whoStartsAgainHearsAndIsHeard() {
+        Circle circle = circle(19, 2, 2);
+        circle.side(0).say("one");
+        circle.side(1).say("two");
+        circle.pass(1000);
+        Side right = circle.side(1);
+        right.sessions.deactivate();
+        circle.pass(1000);
+        right.start();
+        circle.pass(10_000);
+        right.control = right.sessions.resumed().get(0).control();
+        right.attach(right.control.session());
+        right.listen();
+        right.control.launched();
+        circle.side(0).say("three");
+        right.say("four");
+        circle.pass(10_000);
+        assertEquals(List.of("one", "three"), right.seen);
+        assertEquals(List.of("two", "four"), circle.side(0).seen);
+        assertEquals(List.of(), circle.side(0).links.broken());
+        assertEquals(List.of(), right.links.broken());
+        assertNull(circle.side(0).closed);
+    }
 }
