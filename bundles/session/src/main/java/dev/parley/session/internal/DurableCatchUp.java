@@ -108,10 +108,28 @@ final class DurableCatchUp {
         for (DurablePeer peer : peers.values()) {
             if (isAbout(peer, author) && now - peer.wantedAt >= PATIENCE_NANOS) {
                 peer.wanted = Optional.empty();
-                peer.has.remove(author); // until it tells again
+                avoid(peer, author, now);
                 chain.asked = chain.last;
             }
         }
+    }
+
+    /** The stream is lost over which somebody was asked, if it was: others are. */
+    void unanswered(DurablePeer peer) {
+        peer.wanted
+                .map(want -> chains.get(EndPointId.of(want.getAuthor().toByteArray())))
+                .ifPresent(chain -> chain.asked = chain.last);
+        peer.wanted = Optional.empty();
+    }
+
+    /** It did not answer, or with nothing: others are asked first. It may have been slow, so it is asked again after a while. */
+    private static void avoid(DurablePeer peer, EndPointId author, long now) {
+        peer.avoided.put(author, now + PATIENCE_NANOS);
+    }
+
+    private static boolean isAvoided(DurablePeer peer, EndPointId author, long now) {
+        Long until = peer.avoided.get(author);
+        return until != null && now - until < 0;
     }
 
     private static boolean isAbout(DurablePeer peer, EndPointId author) {
@@ -122,7 +140,11 @@ final class DurableCatchUp {
 
     private void ask(Partner partner, DurablePeer peer, EndPointId author, Chain chain, long most, long now) {
         DurablePeer.Span span = peer.has.get(author);
-        if (span == null || peer.wanted.isPresent() || !peer.told || chain.asked >= most) {
+        if (span == null
+                || peer.wanted.isPresent()
+                || !peer.told
+                || chain.asked >= most
+                || isAvoided(peer, author, now)) {
             return;
         }
         long first = chain.asked + 1;
@@ -153,7 +175,9 @@ final class DurableCatchUp {
 
     /** Whether nobody keeps any more what lies before, so that it is gone on from there. */
     boolean mayJump(EndPointId author, long to) {
+        long now = nanoTime.getAsLong();
         List<DurablePeer.Span> spans = peers.values().stream()
+                .filter(peer -> !isAvoided(peer, author, now))
                 .map(peer -> peer.has.get(author))
                 .filter(span -> span != null)
                 .toList();
@@ -169,7 +193,7 @@ final class DurableCatchUp {
         if (part.getEntriesCount() == 0) {
             peer.wanted = Optional.empty();
             EndPointId author = EndPointId.of(want.getAuthor().toByteArray());
-            peer.has.remove(author);
+            avoid(peer, author, nanoTime.getAsLong());
             chains.get(author).asked = chains.get(author).last;
             return;
         }
@@ -190,13 +214,18 @@ final class DurableCatchUp {
         }
     }
 
-    /** @throws ProtocolException when it asks again before it was answered, or for nothing that can be */
+    /**
+     * Answers. One question at a time: whoever waits long for an answer asks somebody else, and then perhaps here again; that is passed
+     * over.
+     *
+     * @throws ProtocolException when it asks for nothing that can be
+     */
     void serve(Partner from, DurablePeer peer, DurableWant want) {
         if (want.getFirst() < 1 || want.getLast() < want.getFirst()) {
             throw new ProtocolException("messages from " + want.getFirst() + " to " + want.getLast() + " cannot be.");
         }
         if (peer.serving) {
-            throw new ProtocolException("it asks for more before it was answered.");
+            return;
         }
         peer.serving = true;
         journal.find(

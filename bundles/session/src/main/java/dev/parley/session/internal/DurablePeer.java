@@ -16,6 +16,9 @@ final class DurablePeer {
     /** What it has of each author. */
     final Map<EndPointId, Span> has = new HashMap<>();
 
+    /** Of which authors it did not answer, and until when it is not asked, in monotonic nanoseconds. */
+    final Map<EndPointId, Long> avoided = new HashMap<>();
+
     /** What it was asked for, and has not answered. */
     Optional<DurableWant> wanted = Optional.empty();
 
@@ -54,6 +57,7 @@ final class DurablePeer {
 
     /** There is a stream, or none any more. */
     void reset() {
+        avoided.clear();
         told = false;
         serving = false;
         awaiting = false;

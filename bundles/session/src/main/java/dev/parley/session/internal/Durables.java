@@ -149,6 +149,7 @@ final class Durables {
     /** Messages may go over a stream to it. */
     void began(Partner partner) {
         DurablePeer peer = peers.computeIfAbsent(partner, p -> new DurablePeer());
+        catchUp.unanswered(peer);
         peer.reset();
         partner.send(have(chains.keySet()));
     }
@@ -157,6 +158,7 @@ final class Durables {
     void away(Partner partner) {
         DurablePeer peer = peers.get(partner);
         if (peer != null) {
+            catchUp.unanswered(peer);
             peer.reset();
             catchUp.pump();
         }
@@ -164,8 +166,11 @@ final class Durables {
 
     /** It is no member any more. */
     void over(Partner partner) {
-        peers.remove(partner);
-        catchUp.pump();
+        DurablePeer peer = peers.remove(partner);
+        if (peer != null) {
+            catchUp.unanswered(peer);
+            catchUp.pump();
+        }
     }
 
     /** @throws ProtocolException when it cannot be */
