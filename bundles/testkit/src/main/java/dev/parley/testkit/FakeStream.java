@@ -13,6 +13,7 @@ import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 
 /** One end of a stream: what it receives waits in pieces until its reader takes them one by one. */
@@ -171,11 +172,20 @@ final class FakeStream implements Stream {
         ByteBuffer piece = arrived.poll();
         if (piece != null) {
             reading = true;
-            executor.execute(() -> read(piece));
+            run(() -> read(piece));
         } else if (over != null || endArrived) {
             told = true;
             Optional<Throwable> failure = Optional.ofNullable(over);
-            executor.execute(() -> reader.onEnd(failure));
+            run(() -> reader.onEnd(failure));
+        }
+    }
+
+    private void run(Runnable task) {
+        try {
+            executor.execute(task);
+        } catch (RejectedExecutionException nobodyReads) {
+            told = true;
+            reset();
         }
     }
 

@@ -150,6 +150,15 @@ final class Membership {
         left = true;
     }
 
+    /** Whether the last word of this endpoint is that it is out. */
+    boolean hasLeft() {
+        return log.entries().stream()
+                .filter(entry -> entry.author().equals(self))
+                .reduce((earlier, later) -> later)
+                .filter(last -> last.content() instanceof RosterEntry.Left)
+                .isPresent();
+    }
+
     /** Where this endpoint stopped writing when it last left; empty when it never did. */
     Optional<RosterEntry.Left> stopped() {
         return log.entries().stream()

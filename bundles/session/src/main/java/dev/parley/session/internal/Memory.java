@@ -14,12 +14,15 @@ import dev.parley.spi.store.Journals;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,6 +30,7 @@ import org.slf4j.LoggerFactory;
 /** What of a session lasts: its roster, its durable messages, how far they were read. Confined to the session's executor. */
 final class Memory implements Durables.Host {
     private static final Logger LOG = LoggerFactory.getLogger(Memory.class);
+    private static final long SAVE_AGAIN_MILLIS = 3000;
 
     private final Environment environment;
     private final SessionId id;
@@ -42,7 +46,10 @@ final class Memory implements Durables.Host {
     private long committed;
     private long again; // what lies before this position may have been delivered before a restart
     private boolean launched;
+    private final Set<RemoteIdentity> met = new HashSet<>(); // messages went to and from them, so they know the session
     private boolean saving;
+    private boolean savingLater;
+    private boolean over;
     private volatile boolean lasting;
 
     /** The session, as this sees it. */
@@ -99,6 +106,7 @@ final class Memory implements Durables.Host {
 
     private void opened(Notebook.Opened found) {
         committed = found.committed();
+        met.addAll(found.met());
         Durables now = new Durables(
                 environment,
                 new Durables.SessionCoreParts(executor, new DurableCodec(id, environment.signatures()), keys, this),
@@ -106,6 +114,7 @@ final class Memory implements Durables.Host {
                 found.chains());
         durables = Optional.of(now);
         lasting = true;
+        met.forEach(found.notebook()::met);
         ready().forEach(now::began);
         save();
         number();
@@ -137,10 +146,20 @@ final class Memory implements Durables.Host {
 
     private void saved(int count, Throwable failure) {
         saving = false;
-        if (failure != null) {
-            LOG.warn("the roster of the session {} is not kept", id, failure);
+        if (failure == null) {
+            saved(count);
+            save();
+            return;
         }
-        saved(count);
+        LOG.warn("the roster of the session {} is not kept yet", id, failure);
+        if (!savingLater && !over) { // an entry that was told and is forgotten would be contradicted after a restart
+            savingLater = true;
+            var unused = executor.schedule(this::saveAgain, SAVE_AGAIN_MILLIS, TimeUnit.MILLISECONDS);
+        }
+    }
+
+    private void saveAgain() {
+        savingLater = false;
         save();
     }
 
@@ -148,13 +167,21 @@ final class Memory implements Durables.Host {
         membership.keep(count).ifPresent(home::kept);
     }
 
-    /** The last word; the journal goes with the session, so it does not matter whether this comes into it. */
+    /**
+     * The last word. It is kept before others hear of it, also though the journal goes with the session: one that is told and
+     * forgotten, because everything ended in between, would be contradicted after the next start.
+     */
     void leave() {
         Optional<Chain> own = durables.map(Durables::own);
         membership.leave(
                 own.map(chain -> chain.last).orElse(0L),
                 own.map(chain -> chain.tip).orElse(ByteString.EMPTY));
-        saved(membership.kept() + membership.unkept().size());
+        save();
+    }
+
+    /** Whether others may hear of all that this endpoint wrote into the roster. */
+    boolean isTold() {
+        return membership.isTold();
     }
 
     /** The application is there: it is brought what lies in the journal. */
@@ -249,6 +276,25 @@ final class Memory implements Durables.Host {
         return keeping.now().get().notebook().committed(committed);
     }
 
+    /** Messages go to and from somebody. */
+    void met(RemoteIdentity other) {
+        if (met.add(other)) {
+            keeping.now().ifPresent(found -> found.notebook().met(other));
+        }
+    }
+
+    /** Whether messages ever went to and from somebody, before the last restart too. */
+    boolean hasMet(RemoteIdentity other) {
+        return met.contains(other);
+    }
+
+    /** Somebody is out, and knows nothing when it comes in again. */
+    void parted(RemoteIdentity other) {
+        if (met.remove(other)) {
+            keeping.now().ifPresent(found -> found.notebook().parted(other));
+        }
+    }
+
     void frame(Partner from, Frame frame) {
         durables.ifPresent(all -> all.frame(from, frame));
     }
@@ -267,6 +313,7 @@ final class Memory implements Durables.Host {
 
     /** @param keep whether the session goes on at the next start */
     void close(SessionException why, boolean keep) {
+        over = true;
         durables.ifPresent(all -> all.abandon(why));
         durables = Optional.empty();
         unnumbered.forEach(message -> message.dropped(why));

@@ -2,7 +2,9 @@ package dev.parley.session.internal;
 
 import com.google.protobuf.ByteString;
 import dev.parley.api.peer.EndPointId;
+import dev.parley.api.peer.PeerName;
 import dev.parley.api.session.SessionId;
+import dev.parley.spi.identity.RemoteIdentity;
 import dev.parley.spi.store.Coverage;
 import dev.parley.spi.store.Journal;
 import dev.parley.spi.store.Journals;
@@ -14,8 +16,10 @@ import dev.parley.spi.store.StoredRecord;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
@@ -25,6 +29,7 @@ import java.util.concurrent.CompletionStage;
  */
 final class Notebook {
     private static final String ROSTER = "roster/";
+    private static final String MET = "met/";
     private static final String ABOUT = "about";
     private static final String COMMITTED = "committed";
 
@@ -39,6 +44,7 @@ final class Notebook {
             Notebook notebook,
             Journal journal,
             List<ByteString> roster,
+            Set<RemoteIdentity> met,
             ByteBuffer about,
             long committed,
             Map<EndPointId, Chain> chains) {}
@@ -49,12 +55,15 @@ final class Notebook {
 
     private CompletionStage<Opened> read() {
         List<ByteString> roster = new ArrayList<>();
+        Set<RemoteIdentity> met = new HashSet<>();
         Map<String, ByteBuffer> others = new HashMap<>();
         return journal.records("")
                 .thenAccept(records -> {
                     for (StoredRecord record : records) { // by key, so in the order in which they were written
                         if (record.key().startsWith(ROSTER)) {
                             roster.add(ByteString.copyFrom(record.value().duplicate()));
+                        } else if (record.key().startsWith(MET)) {
+                            met.add(met(record.value()));
                         } else {
                             others.put(record.key(), record.value());
                         }
@@ -65,6 +74,7 @@ final class Notebook {
                         this,
                         journal,
                         roster,
+                        met,
                         others.getOrDefault(ABOUT, ByteBuffer.allocate(0)),
                         others.containsKey(COMMITTED)
                                 ? others.get(COMMITTED).duplicate().getLong()
@@ -113,6 +123,31 @@ final class Notebook {
 
     CompletionStage<?> about(ByteBuffer about) {
         return journal.append(List.of(), List.of(new Change.Put(ABOUT, about)));
+    }
+
+    /** Keeps that messages went to and from somebody, so that they know the session. */
+    CompletionStage<?> met(RemoteIdentity other) {
+        ByteBuffer both = ByteBuffer.allocate(PeerName.KEY_BYTES + EndPointId.BYTES)
+                .put(other.peer().key())
+                .put(other.endpoint().bytes())
+                .flip();
+        return journal.append(List.of(), List.of(new Change.Put(key(other), both)));
+    }
+
+    /** Forgets it: when they come into the session again, they know nothing at first. */
+    CompletionStage<?> parted(RemoteIdentity other) {
+        return journal.append(List.of(), List.of(new Change.Remove(key(other))));
+    }
+
+    private static String key(RemoteIdentity other) {
+        return MET + other.endpoint() + "/" + other.peer();
+    }
+
+    private static RemoteIdentity met(ByteBuffer both) {
+        byte[] peer = new byte[PeerName.KEY_BYTES];
+        byte[] endpoint = new byte[EndPointId.BYTES];
+        both.duplicate().get(peer).get(endpoint);
+        return new RemoteIdentity(PeerName.of(peer), EndPointId.of(endpoint));
     }
 
     CompletionStage<?> committed(long position) {

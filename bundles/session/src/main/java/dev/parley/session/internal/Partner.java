@@ -13,6 +13,8 @@ import dev.parley.session.internal.proto.Join;
 import dev.parley.session.internal.proto.Leave;
 import dev.parley.session.internal.proto.RosterPart;
 import dev.parley.spi.link.Link;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -24,6 +26,8 @@ import java.util.concurrent.TimeUnit;
 final class Partner implements Rendezvous.Home {
     private static final int BROKEN_STREAMS = 3;
     private static final long FAREWELL_MILLIS = 1000;
+    /** What an honest member sends before it hears anything fits. */
+    private static final int EARLY_BYTES = 5 << 20;
 
     private final ScheduledExecutorService executor;
     private final Dispatcher dispatcher;
@@ -34,6 +38,8 @@ final class Partner implements Rendezvous.Home {
     private final Rendezvous rendezvous;
     private PartnerPhase phase = PartnerPhase.JOINING;
     private volatile SessionStream stream; // null: none is joined
+    private final List<Frame> early = new ArrayList<>(); // came while this side does not send yet
+    private int earlyBytes;
     private Join agreed; // the other side's, until messages go over the stream
     private CloseReason reason; // null until it ends
     private boolean begun;
@@ -52,8 +58,14 @@ final class Partner implements Rendezvous.Home {
         /** It says something of the roster. @throws ProtocolException when it cannot be */
         void roster(Partner partner, RosterPart part);
 
+        /** Whether it and this endpoint are members. */
+        boolean isBetweenMembers(Partner partner);
+
         /** It says something of durable messages. @throws ProtocolException when it cannot be */
         void durable(Partner partner, Frame frame);
+
+        /** Whether messages went over a stream to it before the last restart. */
+        boolean met(Partner partner);
 
         /** Messages go over a stream for the first time, or again. */
         void began(Partner partner, boolean first);
@@ -190,6 +202,42 @@ final class Partner implements Rendezvous.Home {
         }
     }
 
+    /** What came before {@link #begin}; after that. */
+    void hearEarly() {
+        SessionStream from = stream;
+        List<Frame> came = List.copyOf(early);
+        forgetEarly();
+        try {
+            for (Frame frame : came) {
+                if (from == stream && phase.isOpen()) {
+                    joinedFrame(frame);
+                }
+            }
+        } catch (ProtocolException e) {
+            from.fail(e);
+        }
+    }
+
+    private void forgetEarly() {
+        early.clear();
+        earlyBytes = 0;
+    }
+
+    /**
+     * Keeps what comes before this side begins because its own word in the roster is not on disk yet. Otherwise the other one holds
+     * itself for a member, and is about to learn that it is none.
+     */
+    private void comesEarly(Frame frame) {
+        if (group.isBetweenMembers(this)) {
+            early.add(frame);
+            earlyBytes += frame.getSerializedSize();
+            if (earlyBytes > EARLY_BYTES) {
+                stream.close();
+                lost();
+            }
+        }
+    }
+
     /** Whether its stream has room. */
     boolean isWritable() {
         SessionStream now = stream;
@@ -231,6 +279,7 @@ final class Partner implements Rendezvous.Home {
         SessionStream before = stream;
         stream = next;
         agreed = theirs;
+        forgetEarly();
         exchange.detach();
         if (before != null) {
             before.close();
@@ -252,8 +301,10 @@ final class Partner implements Rendezvous.Home {
         switch (frame.getContentCase()) {
             case SEAL -> keys.take(frame.getSeal());
             case SEALED -> {
-                if (agreed == null) { // otherwise it holds itself for a member, and is about to learn that it is none
+                if (agreed == null) {
                     keys.open(frame.getSealed()).ifPresent(this::opened);
+                } else {
+                    comesEarly(frame);
                 }
             }
             case MESSAGE -> throw new ProtocolException("a message is not encrypted.");
@@ -262,6 +313,8 @@ final class Partner implements Rendezvous.Home {
             case DURABLE, HAVE, WANT -> {
                 if (agreed == null) {
                     group.durable(this, frame);
+                } else {
+                    comesEarly(frame);
                 }
             }
             case AWAY -> stopsForNow();
@@ -334,7 +387,7 @@ final class Partner implements Rendezvous.Home {
 
     @Override
     public boolean unknownThere() {
-        if (!begun) {
+        if (!begun && !group.met(this)) {
             return true; // it may not have been told yet that we are in
         }
         end(new CloseReason(CloseReason.Kind.UNREACHABLE, Text.label(member.displayName() + " started anew")));
@@ -372,6 +425,7 @@ final class Partner implements Rendezvous.Home {
         stream = null;
         boolean began = agreed == null;
         agreed = null;
+        forgetEarly();
         exchange.detach();
         member.present(false);
         PartnerPhase before = phase;

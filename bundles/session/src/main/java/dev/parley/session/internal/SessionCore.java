@@ -48,7 +48,8 @@ final class SessionCore implements Partner.Group, Memory.Home {
     final Memory memory;
     private final Map<RemoteIdentity, Partner> partners = new LinkedHashMap<>();
     private final Set<RemoteIdentity> gone =
-            new HashSet<>(); // members whose nodes know nothing of the session any more
+            new HashSet<>(); // members by the roster, whose nodes said that they are none, or know nothing of the
+    // session
     private volatile List<Partner> known = List.of(); // the partners, for any thread
     private volatile SessionState state = SessionState.ALONE;
     private volatile CloseReason reason; // null until it ends
@@ -56,6 +57,7 @@ final class SessionCore implements Partner.Group, Memory.Home {
     private Session session;
     private SessionControl control;
     private boolean launched;
+    private boolean patient = true; // with the disk, before it closes
 
     /** @param journals where it is kept; empty: it is not */
     SessionCore(Environment environment, SessionId id, Membership membership, Optional<Journals> journals) {
@@ -90,6 +92,7 @@ final class SessionCore implements Partner.Group, Memory.Home {
     public void kept(Frame own) {
         others(null).forEach(partner -> partner.send(own));
         review();
+        sayGoodbyes();
     }
 
     /** Any thread. */
@@ -231,7 +234,7 @@ final class SessionCore implements Partner.Group, Memory.Home {
         RemoteIdentity remote = opened.link().remote();
         Partner partner = partners.get(remote);
         if (partner == null && life == Life.OPEN && membership.admits(remote)) {
-            gone.remove(remote);
+            forget(remote);
             partner = add(membership.member(remote), false);
         }
         if (partner != null) {
@@ -272,6 +275,22 @@ final class SessionCore implements Partner.Group, Memory.Home {
     }
 
     @Override
+    public boolean isBetweenMembers(Partner partner) {
+        return membership.isMember() && membership.where(partner.member().identity()) == Membership.Where.MEMBER;
+    }
+
+    @Override
+    public boolean met(Partner partner) {
+        return memory.hasMet(partner.member().identity());
+    }
+
+    /** It may come in anew, and knows nothing of the session then. */
+    private void forget(RemoteIdentity departed) {
+        gone.remove(departed);
+        memory.parted(departed);
+    }
+
+    @Override
     public void durable(Partner partner, Frame frame) {
         memory.frame(partner, frame);
     }
@@ -283,6 +302,7 @@ final class SessionCore implements Partner.Group, Memory.Home {
 
     @Override
     public void began(Partner partner, boolean first) {
+        memory.met(partner.member().identity());
         if (!first) {
             audience.tell(new MemberEvent.Back(partner.member()));
         }
@@ -301,7 +321,7 @@ final class SessionCore implements Partner.Group, Memory.Home {
 
     @Override
     public void overdue(Partner partner) {
-        if (partner.isAnnounced()) {
+        if (partner.isAnnounced() && membership.isMember()) {
             partner.exchange().abandon(new SessionException(away(partner)));
             sending.pump();
         } else {
@@ -336,7 +356,7 @@ final class SessionCore implements Partner.Group, Memory.Home {
         if (!partners.remove(partner.member().identity(), partner)) {
             return;
         }
-        if (why.kind() == CloseReason.Kind.UNREACHABLE) {
+        if (life == Life.OPEN) {
             gone.add(partner.member().identity());
         }
         memory.over(partner);
@@ -371,6 +391,10 @@ final class SessionCore implements Partner.Group, Memory.Home {
         }
         membership.join();
         memory.save();
+        gone.stream()
+                .filter(there -> membership.where(there) != Membership.Where.MEMBER)
+                .toList()
+                .forEach(this::forget);
         for (RemoteIdentity there : membership.others()) {
             if (!partners.containsKey(there) && !gone.contains(there)) {
                 add(membership.member(there), membership.isLaterThan(there));
@@ -396,6 +420,7 @@ final class SessionCore implements Partner.Group, Memory.Home {
                 if (partner.waitsToBegin() && membership.isMember() && membership.isTold()) {
                     partner.begin();
                     memory.began(partner);
+                    partner.hearEarly();
                 }
             }
             case LEFT -> partner.departs();
@@ -476,15 +501,16 @@ final class SessionCore implements Partner.Group, Memory.Home {
         }
     }
 
-    /** Once what was sent before is in the queues. */
+    /** Once what was sent before is in the queues, and that this endpoint is out is kept. */
     private void sayGoodbyes() {
-        if (life == Life.LEAVING && sending.isEmpty()) {
+        if (life == Life.LEAVING && sending.isEmpty() && (memory.isTold() || !patient)) {
             known.forEach(partner -> partner.close(reason));
         }
     }
 
     private void waitNoLonger() {
         sending.abandon(new SessionException(over()));
+        patient = false;
         sayGoodbyes();
     }
 

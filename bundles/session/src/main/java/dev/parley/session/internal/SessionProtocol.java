@@ -7,6 +7,7 @@ import dev.parley.spi.link.ProtocolHandler;
 import dev.parley.spi.link.ProtocolId;
 import dev.parley.spi.link.Stream;
 import java.util.Optional;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import org.osgi.service.component.annotations.Activate;
@@ -36,7 +37,12 @@ public final class SessionProtocol implements ProtocolHandler {
     public void opened(Stream stream) {
         Lobby lobby = new Lobby(stream);
         SessionStream opened = new SessionStream(stream, sessions.executor(), lobby);
-        lobby.timer = sessions.executor().schedule(opened::close, PATIENCE_SECONDS, TimeUnit.SECONDS);
+        try {
+            lobby.timer = sessions.executor().schedule(opened::close, PATIENCE_SECONDS, TimeUnit.SECONDS);
+        } catch (RejectedExecutionException stopped) {
+            opened.close();
+            return;
+        }
         opened.read();
     }
 

@@ -37,6 +37,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import org.osgi.service.component.annotations.Activate;
@@ -52,6 +53,10 @@ import org.slf4j.LoggerFactory;
 @Component(service = {SessionFactory.class, Sessions.class, SessionsComponent.class})
 public final class SessionsComponent implements SessionFactory, Sessions {
     private static final Logger LOG = LoggerFactory.getLogger(SessionsComponent.class);
+    /** A journal that another start of this bundle let go of may take a moment to close. */
+    private static final int OPENINGS = 5;
+
+    private static final long OPEN_AGAIN_SECONDS = 1;
     private static final CloseReason STOPPED = new CloseReason(CloseReason.Kind.SIGNED_OUT, "");
 
     private final Execution execution;
@@ -63,6 +68,7 @@ public final class SessionsComponent implements SessionFactory, Sessions {
     private final AtomicReference<ContactBook> contacts = new AtomicReference<>();
     private final AtomicReference<Journals> journals = new AtomicReference<>();
     private final Set<SessionId> resuming = ConcurrentHashMap.newKeySet();
+    private volatile boolean looking; // for sessions of the last start
     private final List<Resumed> resumed = new CopyOnWriteArrayList<>();
     private volatile Runnable onResumed = () -> {};
     private final ViewProviders views = new ViewProviders();
@@ -111,12 +117,14 @@ public final class SessionsComponent implements SessionFactory, Sessions {
     @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC)
     void bindJournals(Journals store) {
         journals.set(store);
+        looking = true;
         store.all().whenComplete((all, failure) -> {
             if (failure != null) {
                 LOG.warn("the sessions of the last start do not go on", failure);
             } else {
                 all.forEach(id -> resume(store, id));
             }
+            looking = false;
         });
     }
 
@@ -127,15 +135,30 @@ public final class SessionsComponent implements SessionFactory, Sessions {
 
     private void resume(Journals store, SessionId id) {
         if (!cores.containsKey(id) && resuming.add(id)) {
-            Notebook.open(store, id).whenComplete((found, failure) -> {
-                if (failure != null) {
-                    LOG.warn("the session {} does not go on", id, failure);
-                } else if (!Tasks.run(executor, () -> resume(store, id, found))) {
+            resume(store, id, 1);
+        }
+    }
+
+    private void resume(Journals store, SessionId id, int attempt) {
+        Notebook.open(store, id).whenComplete((found, failure) -> {
+            if (failure == null) {
+                if (!Tasks.run(executor, () -> resume(store, id, found))) {
                     found.notebook().close();
                 }
                 resuming.remove(id);
-            });
-        }
+            } else if (attempt < OPENINGS && againLater(() -> resume(store, id, attempt + 1))) {
+                LOG.debug("the journal of the session {} may still be closing", id, failure);
+            } else {
+                LOG.warn("the session {} does not go on", id, failure);
+                resuming.remove(id);
+            }
+        });
+    }
+
+    private boolean againLater(Runnable task) {
+        return Tasks.run(executor, () -> {
+            var unused = executor.schedule(task, OPEN_AGAIN_SECONDS, TimeUnit.SECONDS);
+        });
     }
 
     private void resume(Journals store, SessionId id, Notebook.Opened found) {
@@ -154,6 +177,15 @@ public final class SessionsComponent implements SessionFactory, Sessions {
         } catch (ProtocolException damaged) {
             LOG.warn("the session {} does not go on: its roster cannot be read", id, damaged);
             found.notebook().close();
+            return;
+        }
+        if (membership.hasLeft()) { // it ended before its journal was gone
+            found.notebook().close();
+            store.delete(id).whenComplete((done, failure) -> {
+                if (failure != null) {
+                    LOG.warn("the journal of the session {}, which is over, could not be removed", id, failure);
+                }
+            });
             return;
         }
         SessionCore core = open(id, application.get(), membership, Optional.of(store));
@@ -294,6 +326,10 @@ public final class SessionsComponent implements SessionFactory, Sessions {
      * @param stranger runs when the session is here and that endpoint has no business in it
      */
     void incoming(SessionStream stream, SessionId id, Join join, Runnable stranger) {
+        if (!cores.containsKey(id) && (looking || resuming.contains(id))) {
+            stream.close(); // it comes again; told that there is no such session, it would give this endpoint up
+            return;
+        }
         Optional<CloseReason> farewell = farewells.of(id, stream.link().remote());
         Frame refusal = farewell.map(Reasons::leave).orElseGet(() -> Frames.refused(Refusal.UNKNOWN_SESSION));
         SessionCore core = cores.get(id);
