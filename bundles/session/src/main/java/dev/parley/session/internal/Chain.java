@@ -26,6 +26,9 @@ final class Chain {
     /** When it was first seen that others have more, in monotonic nanoseconds; 0: they have not. */
     long behindSince;
 
+    /** Whether its author is known to have said two things under one number: of others nothing more of it is wanted. */
+    boolean split;
+
     private final TreeMap<Long, DurablePart> early =
             new TreeMap<>(); // by their first sequence: what lies before is missing
     private int earlyBytes;
@@ -45,6 +48,14 @@ final class Chain {
         if (earlyBytes + size <= WAITING_BYTES && early.putIfAbsent(at, part) == null) {
             earlyBytes += size;
         }
+    }
+
+    /** Whether a part goes on from what is here. */
+    boolean fits(DurablePart part) {
+        return tip.isEmpty()
+                || part.getEntriesList().stream()
+                        .filter(entry -> entry.getSequence() == last + 1)
+                        .allMatch(entry -> entry.getPrevious().equals(tip));
     }
 
     /** A kept part whose turn has come; null when there is none. */

@@ -81,7 +81,7 @@ final class DurableCatchUp {
                 .mapToLong(DurablePeer.Span::last)
                 .max()
                 .orElse(0);
-        if (most <= chain.last) {
+        if (most <= chain.last || chain.split) {
             chain.behindSince = 0;
             return false;
         }

@@ -9,6 +9,7 @@ import dev.parley.session.internal.proto.DurableEntry;
 import dev.parley.session.internal.proto.DurableHave;
 import dev.parley.session.internal.proto.DurablePart;
 import dev.parley.session.internal.proto.Frame;
+import dev.parley.spi.identity.RemoteIdentity;
 import dev.parley.spi.store.Appended;
 import dev.parley.spi.store.Journal;
 import dev.parley.spi.store.JournalEntry;
@@ -256,6 +257,12 @@ final class Durables {
         }
         for (DurablePart next = part; next != null; next = chain.next()) {
             List<JournalEntry> fresh = check(chain, next, known.get());
+            if (!chain.fits(next)) {
+                chain.split = true;
+                require(next != part || !isFrom(from, author, known.get()), "it said two things under one number");
+                LOG.warn("{} said two things under one number; {} has the other one", author.shortForm(), from.member());
+                return;
+            }
             if (!fresh.isEmpty()) {
                 write(from, author, chain, fresh);
             }
@@ -279,11 +286,6 @@ final class Durables {
             require(before.isEmpty() || entry.getPrevious().equals(before), "one does not follow the one before");
             require(entry.getBody().size() <= dev.parley.api.session.Message.BODY_BYTES, "one is too long");
             before = codec.hash(entry);
-            if (entry.getSequence() == chain.last + 1) {
-                require(
-                        chain.tip.isEmpty() || entry.getPrevious().equals(chain.tip),
-                        "its author said two things under one number");
-            }
             if (entry.getSequence() > chain.last) {
                 fresh.add(new JournalEntry(
                         author.peer(),
@@ -296,6 +298,10 @@ final class Durables {
         DurableEntry last = part.getEntries(part.getEntriesCount() - 1);
         require(codec.isSigned(last, before, author.key()), "the last one is not signed by its author");
         return fresh;
+    }
+
+    private static boolean isFrom(Partner from, EndPointId endpoint, Author author) {
+        return from.member().identity().equals(new RemoteIdentity(author.peer(), endpoint));
     }
 
     private static void require(boolean fine, String problem) {

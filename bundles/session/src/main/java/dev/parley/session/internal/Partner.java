@@ -411,7 +411,8 @@ final class Partner implements Rendezvous.Home {
 
     @Override
     public void ended(SessionStream from, Optional<Throwable> failure) {
-        if (failure.filter(ProtocolException.class::isInstance).isPresent()) {
+        if (failure.filter(why -> why instanceof ProtocolException && !(why instanceof UnfittingException))
+                .isPresent()) {
             broken++;
         }
         if (from == stream) {

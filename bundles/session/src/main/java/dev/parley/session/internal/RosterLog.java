@@ -84,7 +84,7 @@ final class RosterLog {
         if (indexes.containsKey(entry.name())) {
             return Optional.empty();
         }
-        require(entries.size() < ENTRIES, "the session has " + ENTRIES + " already");
+        requireFitting(entries.size() < ENTRIES, "the session has " + ENTRIES + " already");
         BitSet past = past(entry);
         Author author = author(entry, opened.key(), past);
         List<Integer> same = author.byNumber.computeIfAbsent(entry.number(), n -> new ArrayList<>());
@@ -110,7 +110,7 @@ final class RosterLog {
         BitSet past = new BitSet();
         for (ByteString parent : entry.parents()) {
             Integer index = indexes.get(parent);
-            require(index != null, "a parent of it is not here");
+            requireFitting(index != null, "a parent of it is not here");
             past.or(ancestors.get(index));
             past.set(index);
         }
@@ -135,17 +135,24 @@ final class RosterLog {
                     "it is not signed by its author's key");
         }
         if (author == null) {
-            require(authors.size() < OF_ONE, "the session has " + OF_ONE + " authors already");
+            requireFitting(authors.size() < OF_ONE, "the session has " + OF_ONE + " authors already");
             author = new Author(shortName(entry.author()));
             authors.put(entry.author(), author);
         }
-        require(author.count < OF_ONE, "its author has written " + OF_ONE + " already");
+        requireFitting(author.count < OF_ONE, "its author has written " + OF_ONE + " already");
         return author;
     }
 
     private static void require(boolean fine, String problem) {
         if (!fine) {
             throw new ProtocolException("an entry of a roster is refused: " + problem + ".");
+        }
+    }
+
+    /** What depends on which entries are here, so that others, who have others, can have taken it. */
+    private static void requireFitting(boolean fine, String problem) {
+        if (!fine) {
+            throw new UnfittingException("an entry of a roster is refused: " + problem + ".");
         }
     }
 

@@ -5,6 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.google.protobuf.ByteString;
+import dev.parley.session.internal.proto.Frame;
+import dev.parley.session.internal.proto.DurablePart;
+import dev.parley.session.internal.proto.DurableEntry;
+import dev.parley.api.session.SessionId;
 import dev.parley.api.session.CloseReason;
 import dev.parley.api.session.Delivery;
 import dev.parley.api.session.Member;
@@ -472,5 +477,46 @@ class DurableTest {
         assertEquals(List.of(), circle.side(0).links.broken());
         assertEquals(List.of(), right.links.broken());
         assertNull(circle.side(0).closed);
+    }
+
+    /** What an author says to one of the others alone. */
+    private static void tell(Circle circle, int author, int whom, String... lines) {
+        Side liar = circle.side(author);
+        Side side = circle.side(whom);
+        SessionId id = side.session.id();
+        DurableCodec codec = new DurableCodec(id, liar.identity);
+        DurablePart.Builder part = DurablePart.newBuilder();
+        ByteString tip = DurableCodec.NOTHING;
+        for (int i = 0; i < lines.length; i++) {
+            DurableEntry entry = DurableEntry.newBuilder()
+                    .setAuthor(ByteString.copyFrom(liar.identity.endpoint().bytes()))
+                    .setSequence(i + 1)
+                    .setPrevious(tip)
+                    .setBody(ByteString.copyFromUtf8(lines[i]))
+                    .build();
+            tip = codec.hash(entry);
+            part.addEntries(entry.toBuilder().setSignature(codec.sign(liar.identity.signer(), tip)));
+        }
+        SessionCore core = side.sessions.find(id, liar.identity.remote()).orElseThrow();
+        core.run(() -> core.ready().stream()
+                .filter(partner -> partner.member().identity().equals(liar.identity.remote()))
+                .forEach(partner ->
+                        core.durable(partner, Frame.newBuilder().setDurable(part).build())));
+    }
+
+    @Test
+    void aLiarsTwoSayingsPartNobodyElse() {
+        Circle circle = circle(20, 3, 3);
+        tell(circle, 2, 0, "of 2 is true");
+        tell(circle, 2, 1, "of 2 is false", "of 2 and more");
+        circle.side(2).cutOff(circle.sides);
+        circle.pass(60_000);
+        assertEquals(List.of("of 2 is true"), circle.side(0).seen);
+        assertEquals(List.of("of 2 is false", "of 2 and more"), circle.side(1).seen);
+        assertEquals(List.of(), circle.side(0).links.broken());
+        assertEquals(List.of(), circle.side(1).links.broken());
+        circle.side(1).write("of 1 0");
+        circle.pass(1000);
+        assertEquals(List.of("of 1 0"), of(circle, 0, 1));
     }
 }

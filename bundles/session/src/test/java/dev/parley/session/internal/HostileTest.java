@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.google.protobuf.ByteString;
 import com.google.protobuf.InvalidProtocolBufferException;
 import dev.parley.api.session.CloseReason;
+import dev.parley.api.session.MemberRole;
 import dev.parley.api.session.SessionState;
 import dev.parley.session.internal.proto.Ack;
 import dev.parley.session.internal.proto.BytesAnswer;
@@ -22,6 +23,7 @@ import dev.parley.session.internal.proto.Leave;
 import dev.parley.session.internal.proto.MessageReference;
 import dev.parley.session.internal.proto.Purpose;
 import dev.parley.session.internal.proto.Refusal;
+import dev.parley.session.internal.proto.RosterPart;
 import dev.parley.session.internal.proto.SessionMessage;
 import dev.parley.spi.link.Stream;
 import dev.parley.spi.link.StreamReader;
@@ -322,6 +324,26 @@ final class HostileTest {
         time.run();
         assertEquals(CloseReason.Kind.UNREACHABLE, victim.closed.kind());
         assertTrue(victim.closed.detail().contains("breaks the protocol"));
+    }
+
+    /** It may be honest, and pass on what somebody built on the half of a lie that is not here. */
+    @Test
+    void whoPassesOnWhatDoesNotFitIsNotGivenUp() {
+        RosterCodec codec = new RosterCodec(rogue.id(), Side.CHAT.id(), rogue.identity, rogue.identity);
+        ByteString parent = ByteString.copyFrom(new byte[32]);
+        ByteString entry = codec.seal(
+                        rogue.identity, 3, List.of(parent), new RosterEntry.Invited(victim.identity.peer(), MemberRole.MEMBER), 0)
+                .encoded();
+        for (int attempt = 1; attempt <= 5; attempt++) {
+            rogue.join(attempt);
+            rogue.send(Frame.newBuilder()
+                    .setRoster(RosterPart.newBuilder().addEntries(entry))
+                    .build());
+            assertTrue(rogue.broken().get(attempt - 1).getMessage().contains("a parent of it is not here"));
+        }
+        rogue.join(6);
+        assertEquals(SessionState.LIVE, victim.session.state());
+        assertNull(victim.closed);
     }
 
     @Test
