@@ -14,15 +14,22 @@ class DeliveryTest {
     void whatIsDurableIsNotDropped() {
         assertThrows(
                 IllegalArgumentException.class,
-                () -> new Delivery(Kind.DURABLE, Overflow.DROP_OLDEST, Optional.empty()));
+                () -> new Delivery(Kind.DURABLE, Overflow.DROP_OLDEST, Optional.empty(), false));
     }
 
     @Test
     void whatIsReplacedMayBeDropped() {
         assertThrows(
                 IllegalArgumentException.class,
-                () -> new Delivery(Kind.EPHEMERAL, Overflow.WAIT, Optional.of("pointer")));
+                () -> new Delivery(Kind.EPHEMERAL, Overflow.WAIT, Optional.of("pointer"), false));
         assertEquals(Overflow.DROP_OLDEST, Delivery.latest("pointer").overflow());
+    }
+
+    @Test
+    void whatIsCausalIsDurable() {
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> new Delivery(Kind.EPHEMERAL, Overflow.WAIT, Optional.empty(), true));
     }
 
     @Test

@@ -5,6 +5,7 @@ import com.google.protobuf.InvalidProtocolBufferException;
 import dev.parley.api.peer.EndPointId;
 import dev.parley.api.session.SessionId;
 import dev.parley.session.internal.proto.DurableEntry;
+import dev.parley.session.internal.proto.MessageReference;
 import dev.parley.spi.identity.Signatures;
 import dev.parley.spi.identity.Signer;
 import dev.parley.spi.store.JournalEntry;
@@ -37,6 +38,11 @@ final class DurableCodec {
         digest.update(eight(entry.getSequence()));
         digest.update(entry.getPrevious().asReadOnlyByteBuffer());
         digest.update(eight(entry.getSentAtMs()));
+        digest.update(ByteBuffer.allocate(Integer.BYTES).putInt(0, entry.getAfterCount()));
+        for (MessageReference after : entry.getAfterList()) {
+            digest.update(after.getAuthor().asReadOnlyByteBuffer());
+            digest.update(eight(after.getSequence()));
+        }
         digest.update(entry.getBody().asReadOnlyByteBuffer());
         return ByteString.copyFrom(digest.digest());
     }

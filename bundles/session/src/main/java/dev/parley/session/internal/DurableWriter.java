@@ -29,6 +29,7 @@ final class DurableWriter {
     private final Executor executor;
     private final Clock clock;
     private final Chain chain;
+    private final Causes causes;
     private final Written onWritten;
     private final Deque<Outgoing> waiting = new ArrayDeque<>();
     private boolean scheduled;
@@ -46,6 +47,7 @@ final class DurableWriter {
             Executor executor,
             Clock clock,
             Chain chain,
+            Causes causes,
             Written onWritten) {
         this.identity = identity;
         this.codec = codec;
@@ -53,6 +55,7 @@ final class DurableWriter {
         this.executor = executor;
         this.clock = clock;
         this.chain = chain;
+        this.causes = causes;
         this.onWritten = onWritten;
     }
 
@@ -102,6 +105,9 @@ final class DurableWriter {
                     .setPrevious(tip)
                     .setSentAtMs(clock.millis())
                     .setBody(UnsafeByteOperations.unsafeWrap(message.body())); // a copy that nobody else has
+            if (message.delivery.causal()) {
+                entry.addAllAfter(causes.now());
+            }
             tip = codec.hash(entry.build());
             if (entries.size() == group.size() - 1) {
                 entry.setSignature(codec.sign(identity.signer(), tip));

@@ -49,6 +49,7 @@ final class Durables {
     private final Set<EndPointId> grown = new TreeSet<>(); // of whom more is here than was told to all
     private final DurablePush push;
     private final DurableCatchUp catchUp;
+    private final Causes causes;
     private final DurableWriter writer;
     private boolean telling;
     private boolean older;
@@ -79,6 +80,7 @@ final class Durables {
         this.push = new DurablePush(journal, executor, self, parts.keys());
         this.catchUp =
                 new DurableCatchUp(journal, executor, environment.execution()::nanoTime, this.chains, this.peers, self);
+        this.causes = new Causes(this.chains, self);
         this.writer = new DurableWriter(
                 environment.identity(),
                 codec,
@@ -86,6 +88,7 @@ final class Durables {
                 executor,
                 environment.execution().clock(),
                 chain(self),
+                causes,
                 this::written);
     }
 
@@ -187,6 +190,7 @@ final class Durables {
                 catchUp.answered(from, peer, frame.getDurable());
                 if (frame.getDurable().getEntriesCount() > 0) {
                     take(from, peer, frame.getDurable());
+                    takeWaiting();
                 }
                 catchUp.pump();
             }
@@ -255,16 +259,58 @@ final class Durables {
             chain.keep(part);
             return;
         }
-        for (DurablePart next = part; next != null; next = chain.next()) {
-            List<JournalEntry> fresh = check(chain, next, known.get());
+        take(Optional.of(from), author, chain, known.get(), part);
+    }
+
+    /** @param from who sent the first one; empty: it waited here */
+    private void take(Optional<Partner> from, EndPointId author, Chain chain, Author known, DurablePart first) {
+        for (DurablePart next = first; next != null; next = chain.next()) {
+            List<JournalEntry> fresh = check(chain, next, known);
             if (!chain.fits(next)) {
                 chain.split = true;
-                require(next != part || !isFrom(from, author, known.get()), "it said two things under one number");
-                LOG.warn("{} said two things under one number; {} has the other one", author.shortForm(), from.member());
+                require(
+                        next != first
+                                || from.filter(sender -> isFrom(sender, author, known)).isEmpty(),
+                        "it said two things under one number");
+                LOG.warn("{} said two things under one number; the first one stays", author.shortForm());
                 return;
             }
-            if (!fresh.isEmpty()) {
-                write(from, author, chain, fresh);
+            List<JournalEntry> ready = fresh.subList(0, ready(next, fresh.size()));
+            if (!ready.isEmpty()) {
+                write(author, chain, List.copyOf(ready));
+            }
+            if (ready.size() < fresh.size()) {
+                chain.keep(next);
+                return; // until what it comes after is here
+            }
+        }
+    }
+
+    /** How many of a part's last so many messages can come into the journal now. */
+    private int ready(DurablePart part, int fresh) {
+        int old = part.getEntriesCount() - fresh;
+        int ready = 0;
+        while (ready < fresh && causes.areHere(part.getEntries(old + ready))) {
+            ready++;
+        }
+        return ready;
+    }
+
+    /** Something came: what waited for it comes next. */
+    private void takeWaiting() {
+        for (boolean more = true; more; ) {
+            more = false;
+            for (Map.Entry<EndPointId, Chain> one : List.copyOf(chains.entrySet())) {
+                Chain chain = one.getValue();
+                long before = chain.last;
+                DurablePart next = chain.next();
+                if (next != null && ready(next, (int) (last(next) - before)) == 0) {
+                    chain.keep(next);
+                } else if (next != null) {
+                    host.author(one.getKey())
+                            .ifPresent(known -> take(Optional.empty(), one.getKey(), chain, known, next));
+                    more |= chain.last > before;
+                }
             }
         }
     }
@@ -284,6 +330,11 @@ final class Durables {
                     DurableCodec.author(entry).equals(endpoint) && entry.getSequence() == sequence++ && sequence > 1,
                     "they are not one author's, in order");
             require(before.isEmpty() || entry.getPrevious().equals(before), "one does not follow the one before");
+            require(
+                    entry.getAfterCount() <= Causes.MOST
+                            && entry.getAfterList().stream()
+                                    .allMatch(after -> after.getAuthor().size() == EndPointId.BYTES),
+                    "one comes after what cannot be");
             require(entry.getBody().size() <= dev.parley.api.session.Message.BODY_BYTES, "one is too long");
             before = codec.hash(entry);
             if (entry.getSequence() > chain.last) {
@@ -310,7 +361,7 @@ final class Durables {
         }
     }
 
-    private void write(Partner from, EndPointId author, Chain chain, List<JournalEntry> fresh) {
+    private void write(EndPointId author, Chain chain, List<JournalEntry> fresh) {
         JournalEntry newest = fresh.get(fresh.size() - 1);
         long before = chain.last;
         if (before == 0 || fresh.get(0).sequence() > before + 1) {
@@ -320,13 +371,12 @@ final class Durables {
         chain.tip = ByteString.copyFrom(newest.hash().duplicate());
         journal.append(fresh, List.of())
                 .whenComplete((done, failure) ->
-                        Tasks.run(executor, () -> appended(from, author, chain, newest.sequence(), done, failure)));
+                        Tasks.run(executor, () -> appended(author, chain, newest.sequence(), done, failure)));
     }
 
-    private void appended(
-            Partner from, EndPointId author, Chain chain, long last, List<Appended> done, Throwable failure) {
+    private void appended(EndPointId author, Chain chain, long last, List<Appended> done, Throwable failure) {
         if (failure != null) { // they come again, once there is room and somebody is asked
-            LOG.warn("messages of {} are not kept yet", from.member(), failure);
+            LOG.warn("messages of {} are not kept yet", author.shortForm(), failure);
             chain.last = chain.written;
             chain.asked = chain.written;
             chain.tip = ByteString.EMPTY; // not known without reading; the signature vouches for what follows

@@ -267,6 +267,52 @@ class DurableTest {
         assertEquals("Back", circle.side(0).members.get(circle.side(0).members.size() - 1));
     }
 
+    /** The last one hears the answer first; what it answers comes by asking, as its author is cut off. */
+    private static List<String> seenWhenTheAnswerComesFirst(Delivery answer) {
+        Circle circle = circle(27, 3, 3);
+        circle.cut(0, 2);
+        circle.pass(5000);
+        circle.side(0).write("question");
+        circle.pass(20);
+        circle.side(1).session.send(answer, Side.bytes("answer"));
+        circle.side(1).session.send(answer, Side.bytes("more"));
+        circle.pass(10_000);
+        assertEquals(List.of("question", "answer", "more"), circle.side(1).seen);
+        return circle.side(2).seen;
+    }
+
+    @Test
+    void anAnswerComesAfterWhatItAnswers() {
+        assertEquals(List.of("question", "answer", "more"), seenWhenTheAnswerComesFirst(Delivery.CAUSAL));
+    }
+
+    /** Otherwise the test above shows nothing. */
+    @Test
+    void withoutThatItMayComeBefore() {
+        assertEquals(List.of("answer", "more", "question"), seenWhenTheAnswerComesFirst(Delivery.DURABLE));
+    }
+
+    @Test
+    void whatComesAfterSomethingThatNobodyHasHoldsUpItsAuthorOnly() {
+        Circle circle = circle(28, 4, 4);
+        circle.cut(0, 2);
+        circle.cut(0, 3);
+        circle.pass(5000);
+        circle.side(0).write("question");
+        circle.pass(20);
+        circle.side(1).session.send(Delivery.CAUSAL, Side.bytes("answer"));
+        circle.side(1).cutOff(circle.sides);
+        circle.pass(5000);
+        circle.side(2).write("others go on");
+        circle.pass(5000);
+        assertEquals(List.of("others go on"), circle.side(3).seen);
+        circle.heal(0, 2);
+        circle.heal(0, 3);
+        circle.heal(1, 2);
+        circle.pass(70_000);
+        assertEquals(List.of("others go on", "question", "answer"), circle.side(3).seen);
+    }
+
     @Test
     void whatWasSaidIsReadPageByPage() {
         Circle circle = circle(25, 2, 2);

@@ -54,7 +54,7 @@ public final class Chat implements ApplicationInstance {
     }
 
     private void say(String line) {
-        session.send(Delivery.DURABLE, StandardCharsets.UTF_8.encode(line)).whenComplete((sent, failure) -> {
+        session.send(Delivery.CAUSAL, StandardCharsets.UTF_8.encode(line)).whenComplete((sent, failure) -> {
             if (failure != null) {
                 view.notice("this is not said: " + line + " (" + failure.getMessage() + ")");
             }
