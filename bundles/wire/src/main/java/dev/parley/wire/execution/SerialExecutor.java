@@ -30,15 +30,18 @@ final class SerialExecutor extends AbstractExecutorService implements ScheduledE
     private final String name;
     private final Executor workers;
     private final ScheduledExecutorService timer;
+    private final Pace pace;
     private final Set<Delay<?>> delays = ConcurrentHashMap.newKeySet();
     private final ArrayDeque<Runnable> queue = new ArrayDeque<>(); // guarded by itself, with the two below
     private boolean running;
     private boolean shutdown;
 
-    SerialExecutor(String name, Executor workers, ScheduledExecutorService timer) {
+    /** @param pace of all delays */
+    SerialExecutor(String name, Executor workers, ScheduledExecutorService timer, Pace pace) {
         this.name = name;
         this.workers = workers;
         this.timer = timer;
+        this.pace = pace;
     }
 
     @Override
@@ -206,9 +209,9 @@ final class SerialExecutor extends AbstractExecutorService implements ScheduledE
         }
 
         private void arm(long nanos) {
-            due = System.nanoTime() + nanos;
+            due = pace.now() + nanos;
             try {
-                armed = timer.schedule(this::enqueue, nanos, TimeUnit.NANOSECONDS);
+                armed = timer.schedule(this::enqueue, pace.machine(nanos), TimeUnit.NANOSECONDS);
             } catch (RejectedExecutionException stopping) {
                 cancel(false);
             }
@@ -230,7 +233,7 @@ final class SerialExecutor extends AbstractExecutorService implements ScheduledE
             if (!isPeriodic()) {
                 super.run();
             } else if (runAndReset()) {
-                LongSupplier next = fixedRate ? () -> due + periodNanos - System.nanoTime() : () -> periodNanos;
+                LongSupplier next = fixedRate ? () -> due + periodNanos - pace.now() : () -> periodNanos;
                 arm(Math.max(0, next.getAsLong()));
             }
         }
@@ -266,7 +269,7 @@ final class SerialExecutor extends AbstractExecutorService implements ScheduledE
 
         @Override
         public long getDelay(TimeUnit unit) {
-            return unit.convert(due - System.nanoTime(), TimeUnit.NANOSECONDS);
+            return unit.convert(due - pace.now(), TimeUnit.NANOSECONDS);
         }
 
         @Override

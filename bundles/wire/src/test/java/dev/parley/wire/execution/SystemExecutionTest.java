@@ -290,4 +290,27 @@ class SystemExecutionTest {
         assertNotEquals(execution.random().nextLong(), execution.random().nextLong());
         assertEquals("test", serial.toString());
     }
+
+    /** An hour at its pace would be longer than this waits. */
+    @Test
+    void delaysPassAtThePaceThatIsConfigured() throws InterruptedException {
+        SystemExecution fast = new SystemExecution(new Pace(3_600_000));
+        ScheduledExecutorService timed = fast.serial("fast");
+        long before = fast.nanoTime();
+        ScheduledFuture<?> hour = timed.schedule(() -> ran.add("an hour"), 1, TimeUnit.HOURS);
+        assertTrue(hour.getDelay(TimeUnit.MINUTES) <= 60);
+        assertEquals("an hour", next());
+        assertTrue(fast.nanoTime() - before >= TimeUnit.HOURS.toNanos(1));
+        ScheduledFuture<?> days = timed.scheduleAtFixedRate(() -> ran.add("a day"), 1, 1, TimeUnit.DAYS);
+        assertEquals("a day", next());
+        assertEquals("a day", next());
+        days.cancel(false);
+        fast.stop();
+    }
+
+    @Test
+    void timeNeverStandsOrGoesBack() {
+        assertThrows(IllegalArgumentException.class, () -> new Pace(0));
+        assertEquals(7, Pace.NORMAL.machine(7));
+    }
 }
