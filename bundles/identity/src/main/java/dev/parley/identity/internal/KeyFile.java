@@ -43,17 +43,20 @@ final class KeyFile {
     }
 
     /**
+     * Reads the keys. Where only the identity is left, as in a copy that was kept of it, the others are made anew and kept: the same
+     * person at a new endpoint.
+     *
      * @return empty when there is no file yet
      * @throws StartException when it cannot be used, saying why and what to do
      */
-    Optional<KeyRing> load() {
+    Optional<KeyRing> load(RandomGenerator random) {
         Optional<byte[]> bytes;
         try {
             bytes = files.readPrivate(path, MOST_BYTES);
         } catch (IOException e) {
             throw new StartException("Your keys cannot be read: " + e.getMessage(), e);
         }
-        return bytes.map(this::decode);
+        return bytes.map(found -> decode(found, random));
     }
 
     /** @throws StartException when it cannot be written */
@@ -65,13 +68,19 @@ final class KeyFile {
         }
     }
 
-    private KeyRing decode(byte[] bytes) {
+    private KeyRing decode(byte[] bytes, RandomGenerator random) {
         try {
             KeyStore store = KeyStore.getInstance("PKCS12");
             store.load(new ByteArrayInputStream(bytes), KeyEntries.PASSWORD);
             requireFormat(Collections.list(store.aliases()));
+            SeedSigner identity = new SeedSigner(seed(store, Certificates.IDENTITY));
+            if (store.size() == 1) {
+                KeyRing renewed = KeyRing.ofPerson(identity, random);
+                save(renewed, random);
+                return renewed;
+            }
             KeyRing keys = new KeyRing(
-                    new SeedSigner(seed(store, Certificates.IDENTITY)),
+                    identity,
                     privateKey(store, "device"),
                     chain(store),
                     new SeedSigner(seed(store, "signing")),

@@ -22,8 +22,12 @@ record KeyRing(
         SeedSigner identity, PrivateKey device, List<X509Certificate> chain, SeedSigner signing, byte[] sealing) {
     /** New keys; the same for the same randomness. */
     static KeyRing generate(RandomGenerator random) {
+        return ofPerson(new SeedSigner(secret(random)), random);
+    }
+
+    /** The same person at an endpoint that is new: all other keys are made. */
+    static KeyRing ofPerson(SeedSigner identity, RandomGenerator random) {
         try {
-            SeedSigner identity = new SeedSigner(secret(random));
             DeviceKeys.Pair device = DeviceKeys.generate(random);
             Certificates certificates = new Certificates(identity, random);
             List<X509Certificate> chain = List.of(certificates.device(device.spki()), certificates.identity());

@@ -76,7 +76,7 @@ final class LocalIdentity implements Identity {
             String version,
             Executor serial) {
         KeyFile keyFile = new KeyFile(files, home.resolve("identity.p12"));
-        Optional<KeyRing> found = keyFile.load();
+        Optional<KeyRing> found = keyFile.load(execution.random());
         KeyRing keys = found.orElseGet(() -> make(keyFile, execution));
         CardFile file = new CardFile(files, home.resolve("card"), keys, execution.clock());
         Optional<SignedCard> before = file.load(signatures);

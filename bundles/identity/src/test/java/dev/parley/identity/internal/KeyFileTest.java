@@ -2,6 +2,7 @@ package dev.parley.identity.internal;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -37,11 +38,11 @@ class KeyFileTest {
 
     @Test
     void keysComeBackAsTheyWere() {
-        assertEquals(Optional.empty(), file.load());
+        assertEquals(Optional.empty(), file.load(random));
         KeyRing keys = Samples.keys(1);
         file.save(keys, random);
         files.crash();
-        assertSame(keys, file.load().orElseThrow());
+        assertSame(keys, file.load(random).orElseThrow());
     }
 
     /** As the JDK writes it by itself, with 10,000 rounds, and as this program did before. */
@@ -54,7 +55,7 @@ class KeyFileTest {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         store.store(out, KeyEntries.PASSWORD);
         files.writePrivate(PATH, out.toByteArray());
-        assertSame(keys, file.load().orElseThrow());
+        assertSame(keys, file.load(random).orElseThrow());
     }
 
     @Test
@@ -71,7 +72,7 @@ class KeyFileTest {
     }
 
     private String refused() {
-        return assertThrows(StartException.class, file::load).getMessage();
+        return assertThrows(StartException.class, () -> file.load(random)).getMessage();
     }
 
     @Test
@@ -135,6 +136,28 @@ class KeyFileTest {
         assertTrue(refused().contains("is damaged"), refused());
     }
 
+    /** What a person has who kept only a copy of the identity. */
+    @Test
+    void whereOnlyTheIdentityIsLeftTheOthersAreMadeAnewAndKept() throws Exception {
+        KeyRing before = Samples.keys(1);
+        file.save(before, random);
+        KeyStore store = KeyStore.getInstance("PKCS12");
+        store.load(new ByteArrayInputStream(files.readPrivate(PATH, 100_000).orElseThrow()), KeyEntries.PASSWORD);
+        for (String name : List.of("device", "signing", "sealing")) {
+            store.deleteEntry(KeyFile.alias(name));
+        }
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        store.store(out, KeyEntries.PASSWORD);
+        files.writePrivate(PATH, out.toByteArray());
+        KeyRing after = file.load(random).orElseThrow();
+        assertArrayEquals(before.identity().seed(), after.identity().seed());
+        assertFalse(Arrays.equals(before.deviceKey(), after.deviceKey()));
+        assertFalse(Arrays.equals(before.signing().seed(), after.signing().seed()));
+        assertFalse(Arrays.equals(before.sealing(), after.sealing()));
+        files.crash();
+        assertSame(after, file.load(random).orElseThrow());
+    }
+
     @Test
     void refusesKeysThatDoNotBelongTogether() {
         KeyRing anna = Samples.keys(1);
@@ -156,7 +179,7 @@ class KeyFileTest {
             }
             boolean crashed = disk.crashed();
             disk.crash();
-            assertEquals(!crashed, keys.load().isPresent());
+            assertEquals(!crashed, keys.load(random).isPresent());
             if (!crashed) {
                 assertEquals(5, point);
                 break;
