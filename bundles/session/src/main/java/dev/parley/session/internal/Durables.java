@@ -264,13 +264,13 @@ final class Durables {
 
     /** @param from who sent the first one; empty: it waited here */
     private void take(Optional<Partner> from, EndPointId author, Chain chain, Author known, DurablePart first) {
+        Optional<Partner> sender = from;
         for (DurablePart next = first; next != null; next = chain.next()) {
             List<JournalEntry> fresh = check(chain, next, known);
             if (!chain.fits(next)) {
                 chain.split = true;
                 require(
-                        next != first
-                                || from.filter(sender -> isFrom(sender, author, known)).isEmpty(),
+                        sender.filter(who -> isFrom(who, author, known)).isEmpty(),
                         "it said two things under one number");
                 LOG.warn("{} said two things under one number; the first one stays", author.shortForm());
                 return;
@@ -283,6 +283,7 @@ final class Durables {
                 chain.keep(next);
                 return; // until what it comes after is here
             }
+            sender = Optional.empty();
         }
     }
 

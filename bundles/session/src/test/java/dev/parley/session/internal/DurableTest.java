@@ -6,10 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.protobuf.ByteString;
-import dev.parley.session.internal.proto.Frame;
-import dev.parley.session.internal.proto.DurablePart;
-import dev.parley.session.internal.proto.DurableEntry;
-import dev.parley.api.session.SessionId;
 import dev.parley.api.session.CloseReason;
 import dev.parley.api.session.Delivery;
 import dev.parley.api.session.Member;
@@ -18,6 +14,10 @@ import dev.parley.api.session.MessageSubscription;
 import dev.parley.api.session.Position;
 import dev.parley.api.session.Sent;
 import dev.parley.api.session.Session;
+import dev.parley.api.session.SessionId;
+import dev.parley.session.internal.proto.DurableEntry;
+import dev.parley.session.internal.proto.DurablePart;
+import dev.parley.session.internal.proto.Frame;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
@@ -546,8 +546,8 @@ class DurableTest {
         SessionCore core = side.sessions.find(id, liar.identity.remote()).orElseThrow();
         core.run(() -> core.ready().stream()
                 .filter(partner -> partner.member().identity().equals(liar.identity.remote()))
-                .forEach(partner ->
-                        core.durable(partner, Frame.newBuilder().setDurable(part).build())));
+                .forEach(partner -> core.durable(
+                        partner, Frame.newBuilder().setDurable(part).build())));
     }
 
     @Test

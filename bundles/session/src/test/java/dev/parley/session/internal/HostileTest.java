@@ -332,7 +332,11 @@ final class HostileTest {
         RosterCodec codec = new RosterCodec(rogue.id(), Side.CHAT.id(), rogue.identity, rogue.identity);
         ByteString parent = ByteString.copyFrom(new byte[32]);
         ByteString entry = codec.seal(
-                        rogue.identity, 3, List.of(parent), new RosterEntry.Invited(victim.identity.peer(), MemberRole.MEMBER), 0)
+                        rogue.identity,
+                        3,
+                        List.of(parent),
+                        new RosterEntry.Invited(victim.identity.peer(), MemberRole.MEMBER),
+                        0)
                 .encoded();
         for (int attempt = 1; attempt <= 5; attempt++) {
             rogue.join(attempt);

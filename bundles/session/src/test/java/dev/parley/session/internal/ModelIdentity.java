@@ -5,7 +5,9 @@ import dev.parley.api.peer.PeerName;
 import dev.parley.api.peer.Subscription;
 import dev.parley.spi.identity.Cards;
 import dev.parley.spi.identity.Identity;
+import dev.parley.spi.identity.Opener;
 import dev.parley.spi.identity.RemoteIdentity;
+import dev.parley.spi.identity.Sealer;
 import dev.parley.spi.identity.Signatures;
 import dev.parley.spi.identity.SignedCard;
 import dev.parley.spi.identity.Signer;
@@ -73,6 +75,15 @@ final class ModelIdentity implements Identity, Signatures, Cards {
                 return checksum(key, message);
             }
         };
+    }
+
+    Sealer sealer() {
+        return real;
+    }
+
+    @Override
+    public Opener opener() {
+        return real.opener();
     }
 
     @Override
