@@ -73,7 +73,11 @@ final class DurablePush {
 
     /** Sends what there is room for. */
     void pump(Partner partner, DurablePeer peer, long written) {
-        while (peer.told && !peer.reading && peer.pushed < written && peer.hasRoom()) {
+        while (keys.isMember(partner.member().identity())
+                && peer.told
+                && !peer.reading
+                && peer.pushed < written
+                && peer.hasRoom()) {
             if (!partner.isWritable()) {
                 await(partner, peer, written);
                 return;

@@ -43,6 +43,7 @@ final class Durables {
     private final DurableCodec codec;
     private final Journal journal;
     private final EndPointId self;
+    private final GroupKeys keys;
     private final Map<EndPointId, Chain> chains = new HashMap<>();
     private final Map<Partner, DurablePeer> peers = new LinkedHashMap<>();
     private final TreeMap<Long, Outgoing> unacknowledged = new TreeMap<>();
@@ -76,8 +77,9 @@ final class Durables {
         this.codec = parts.codec();
         this.journal = journal;
         this.self = environment.self().endpoint();
+        this.keys = parts.keys();
         this.chains.putAll(chains);
-        this.push = new DurablePush(journal, executor, self, parts.keys());
+        this.push = new DurablePush(journal, executor, self, keys);
         this.catchUp =
                 new DurableCatchUp(journal, executor, environment.execution()::nanoTime, this.chains, this.peers, self);
         this.causes = new Causes(this.chains, self);
@@ -180,8 +182,8 @@ final class Durables {
     /** @throws ProtocolException when it cannot be */
     void frame(Partner from, Frame frame) {
         DurablePeer peer = peers.get(from);
-        if (peer == null) {
-            return;
+        if (peer == null || !keys.isMember(from.member().identity())) {
+            return; // its last words that count were sent before
         }
         switch (frame.getContentCase()) {
             case HAVE -> told(from, peer, frame.getHave());

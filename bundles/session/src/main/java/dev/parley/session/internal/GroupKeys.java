@@ -81,10 +81,16 @@ final class GroupKeys {
         return given;
     }
 
-    /** Whether something may still be sent that was encrypted with a key: nobody who was given it was removed. */
+    /** Whether something may still be sent that was encrypted with a key: all who were given it are in, or left by themselves. */
     boolean isGood(SenderKey key) {
         return key.name().epoch().equals(membership.epoch())
                 || key.receivers().stream()
-                        .noneMatch(receiver -> membership.where(receiver) == Membership.Where.REMOVED);
+                        .allMatch(
+                                receiver -> isMember(receiver) || membership.where(receiver) == Membership.Where.LEFT);
+    }
+
+    /** Whether somebody may read what is written now. */
+    boolean isMember(RemoteIdentity receiver) {
+        return membership.where(receiver) == Membership.Where.MEMBER;
     }
 }

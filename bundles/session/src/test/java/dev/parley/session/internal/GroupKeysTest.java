@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.parley.api.peer.ProtocolException;
 import dev.parley.api.session.Delivery;
 import dev.parley.api.session.Member;
+import dev.parley.api.session.MemberRole;
 import dev.parley.api.session.Message;
 import dev.parley.session.internal.proto.Frame;
 import dev.parley.session.internal.proto.KeySeal;
@@ -178,6 +179,39 @@ class GroupKeysTest {
             assertEquals(KeyUse.TO_ONE, seal(wires.get(0), message).getUse());
             assertClosed(wires.get(1), circle.side(2), circle.side(0), message);
         }
+    }
+
+    /** Nobody removed it, but the one was removed by whose word it was in; its node need not say that it has heard. */
+    @Test
+    void whoFallsWithTheOneWhoInvitedThemIsSentNothingMore() {
+        Circle circle = new Circle(18, 4, 3, true);
+        Side creator = circle.side(0);
+        for (int i : List.of(1, 2)) {
+            creator.session.role(creator.find(circle.side(i)), MemberRole.MAY_INVITE);
+        }
+        circle.pass(1000);
+        for (int i : List.of(0, 1, 3)) {
+            circle.cut(i, 2);
+        }
+        circle.pass(1000);
+        circle.invite(1, 3);
+        circle.side(2).session.remove(circle.side(2).find(circle.side(1)));
+        circle.pass(5000);
+        creator.say("hello");
+        creator.write("for all");
+        circle.pass(1000);
+        assertTrue(circle.side(3).seen.containsAll(List.of("hello", "for all")));
+        Wire wire = wires(circle, 0, 3).get(0);
+        circle.heal(0, 2);
+        for (int i = 0; i < 70_000 && !creator.members.contains("Removed"); i++) {
+            circle.pass(1);
+        }
+        creator.say("without you");
+        creator.write("nor this");
+        circle.pass(1000);
+        assertTrue(circle.side(2).seen.containsAll(List.of("without you", "nor this")));
+        assertEquals(List.of(), wire.sealed());
+        assertEquals(List.of(), wire.frames.stream().filter(Frame::hasDurable).toList());
     }
 
     @Test
