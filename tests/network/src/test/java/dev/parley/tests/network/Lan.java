@@ -1,16 +1,18 @@
 package dev.parley.tests.network;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
 
 /**
  * Hosts on a bridge, each a network namespace with {@code lo} and {@code eth0}: host i has 10.80.0.i/24 and fd80::i/64. Made by root,
  * reachable from nowhere else, gone when closed, with whatever still runs there.
  */
-final class Lan implements AutoCloseable {
+public final class Lan implements AutoCloseable {
     /** Which addresses the hosts get. */
-    enum Family {
+    public enum Family {
         BOTH,
         V4,
         V6
@@ -24,7 +26,8 @@ final class Lan implements AutoCloseable {
     private final List<String> namespaces = new ArrayList<>();
     private final Family family;
 
-    Lan(int hosts, Family family) {
+    /** Makes them. */
+    public Lan(int hosts, Family family) {
         this.family = family;
         Runtime.getRuntime().addShutdownHook(new Thread(this::close)); // also when somebody ends the test
         try {
@@ -78,16 +81,18 @@ final class Lan implements AutoCloseable {
         return "fd80::" + host;
     }
 
-    String namespace(int host) {
+    /** Where a host's programs run: see {@link Shell#in}. */
+    public String namespace(int host) {
         return prefix + "-h" + host;
     }
 
     /** Pulls a host's cable: it sees no carrier. */
-    void cut(int host) {
+    public void cut(int host) {
         ip(SWITCH, "link", "set", "p" + host, "down");
     }
 
-    void heal(int host) {
+    /** Puts the cable back. */
+    public void heal(int host) {
         ip(SWITCH, "link", "set", "p" + host, "up");
     }
 
@@ -96,6 +101,33 @@ final class Lan implements AutoCloseable {
         for (int host : hosts) {
             in(SWITCH, "bridge", "link", "set", "dev", "p" + host, "isolated", "on");
         }
+    }
+
+    /**
+     * One way between two hosts.
+     *
+     * @param from the sender's number
+     * @param to the receiver's
+     */
+    public record Way(int from, int to) {}
+
+    /** Drops all that goes these ways, and nothing that goes others. */
+    public void block(Collection<Way> ways) {
+        String rules = ways.stream()
+                .map(way -> "iifname \"p" + way.from() + "\" oifname \"p" + way.to() + "\" drop\n")
+                .collect(Collectors.joining());
+        nft( // one transaction
+                SWITCH,
+                """
+                table bridge ways
+                delete table bridge ways
+                table bridge ways {
+                  chain forw { type filter hook forward priority 0;
+                %s
+                  }
+                }
+                """
+                        .formatted(rules));
     }
 
     /** Drops multicast on its way through the bridge, as some switches do. */

@@ -6,11 +6,11 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Runs the system's commands. */
-final class Shell {
+public final class Shell {
     private Shell() {}
 
     /** Runs a command to its end; a status other than 0 is an error with what it said. */
-    static String run(String... command) {
+    public static String run(String... command) {
         return feed("", command);
     }
 
@@ -34,17 +34,19 @@ final class Shell {
     }
 
     /** The same command, within a network namespace. */
-    static List<String> in(String namespace, List<String> command) {
+    public static List<String> in(String namespace, List<String> command) {
         List<String> inside = new ArrayList<>(List.of("ip", "netns", "exec", namespace));
         inside.addAll(command);
         return inside;
     }
 
-    static boolean isRoot() {
+    /** Whether this may make namespaces. */
+    public static boolean isRoot() {
         return run("id", "-u").strip().equals("0");
     }
 
-    static boolean has(String tool) {
+    /** Whether there is a program of that name. */
+    public static boolean has(String tool) {
         try {
             return new ProcessBuilder("sh", "-c", "command -v " + tool)
                             .redirectErrorStream(true)

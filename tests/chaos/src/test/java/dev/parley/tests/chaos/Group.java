@@ -1,0 +1,107 @@
+package dev.parley.tests.chaos;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Collectors;
+
+/** What the members say to bring each other together. Any thread. */
+final class Group {
+    private static final Duration AGAIN = Duration.ofMillis(300);
+
+    private final List<Node> nodes;
+    private final News news;
+    private volatile boolean over;
+
+    Group(List<Node> nodes, News news) {
+        this.nodes = nodes;
+        this.news = news;
+    }
+
+    /** Something that succeeds sooner or later. */
+    private interface Attempt {
+        boolean done() throws IOException;
+    }
+
+    /** The first one begins a session with all; the second one may invite, too. */
+    void gather() throws InterruptedException {
+        until(() -> {
+            String missing = nodes.stream()
+                    .skip(1)
+                    .filter(node -> node.now().session().isEmpty())
+                    .map(Node::name)
+                    .collect(Collectors.joining(","));
+            if (missing.isEmpty()) {
+                return true;
+            }
+            Optional<String> session = first().now().opened();
+            first().ask(session.map(id -> "invite-to " + id + " " + missing).orElse("invite " + missing + " Chat")
+                    + " --wait 3");
+            return false;
+        });
+        until(() -> first().ask("role m2 may-invite").done());
+    }
+
+    /** Somebody who has lost everything, and has been started, is in the session again. */
+    void bringBack(Node lost) throws InterruptedException {
+        Running run = lost.now();
+        Node[] askers = {nodes.get(lost.number() == 2 ? 0 : 1), first()};
+        int[] turn = {0};
+        until(() -> {
+            Node asker = askers[turn[0]++ % askers.length];
+            if (run.session().isEmpty()
+                    && run.peer().isPresent()
+                    && asker.now().session().isPresent()) {
+                asker.ask("invite-to " + asker.now().session().get() + " "
+                        + run.peer().get() + " --wait 2");
+            }
+            return run.session().isPresent() || lost.now() != run;
+        });
+    }
+
+    void remove(Node member) throws InterruptedException {
+        until(() -> first().now().removed().contains(member.name())
+                || first().ask("remove " + member.name()).done());
+    }
+
+    /**
+     * Something that a member does, once it is there to be told.
+     *
+     * @throws IOException when it cannot
+     */
+    void tell(Node member, String command) throws IOException, InterruptedException {
+        AtomicReference<Node.Answer> answer = new AtomicReference<>(new Node.Answer(true, ""));
+        until(() -> {
+            answer.set(member.ask(command));
+            return true;
+        });
+        if (!answer.get().done()) {
+            throw new IOException(answer.get().text());
+        }
+    }
+
+    private Node first() {
+        return nodes.get(0);
+    }
+
+    private void until(Attempt attempt) throws InterruptedException {
+        while (!over && !tried(attempt)) {
+            news.pause(AGAIN);
+        }
+    }
+
+    private static boolean tried(Attempt attempt) {
+        try {
+            return attempt.done();
+        } catch (IOException away) {
+            return false;
+        }
+    }
+
+    /** Nobody tries any more. */
+    void end() {
+        over = true;
+    }
+}
