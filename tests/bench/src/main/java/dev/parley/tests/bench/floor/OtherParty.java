@@ -21,6 +21,7 @@ final class OtherParty implements Party {
     private final Method connect;
     private final Method send;
     private final Method close;
+    private final Method group;
     private final int port;
 
     OtherParty(String className, int port) throws ReflectiveOperationException {
@@ -33,6 +34,7 @@ final class OtherParty implements Party {
         connect = contract.getMethod("connect", Consumer.class);
         send = link.getMethod("send", byte[].class);
         close = link.getMethod("close");
+        group = contract.getMethod("group");
         this.port = port;
     }
 
@@ -54,6 +56,11 @@ final class OtherParty implements Party {
         self.set(wire);
         wire.send(first);
         return wire;
+    }
+
+    @Override
+    public boolean tellsAll() throws ReflectiveOperationException {
+        return (boolean) group.invoke(transport);
     }
 
     @Override

@@ -52,7 +52,7 @@ public final class Loads {
     }
 
     /** Bytes of live objects. */
-    private static long heap() {
+    public static long heap() {
         for (int i = 0; i < COLLECTIONS; i++) {
             System.gc();
         }

@@ -30,6 +30,11 @@ public interface Party extends AutoCloseable {
         return staying;
     }
 
+    /** Whether what one wire sends reaches all: a group, not a pair. */
+    default boolean tellsAll() throws Exception {
+        return false;
+    }
+
     /** What it is made of, in one word: the provider of TLS, for example. */
     String madeOf();
 

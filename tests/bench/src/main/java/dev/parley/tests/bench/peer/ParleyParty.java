@@ -1,7 +1,5 @@
 package dev.parley.tests.bench.peer;
 
-import dev.parley.api.peer.EndPointId;
-import dev.parley.api.peer.PeerName;
 import dev.parley.spi.link.DialTarget;
 import dev.parley.spi.link.Link;
 import dev.parley.spi.link.Links;
@@ -67,8 +65,8 @@ final class ParleyParty implements Party {
 
     /** The link there is, or a new one; a machine that is too busy for the product's own limit gets some more tries. */
     Link link(Whom whom) throws Exception {
-        InetSocketAddress there = new InetSocketAddress(InetAddress.getLoopbackAddress(), whom.port());
-        DialTarget target = new DialTarget(Optional.of(whom.peer()), Optional.of(whom.endpoint()), List.of(there));
+        DialTarget target =
+                new DialTarget(Optional.of(whom.peer()), Optional.of(whom.endpoint()), List.of(whom.address()));
         for (int tries = 1; ; tries++) {
             try {
                 return links.dial(target).toCompletableFuture().get(LIMIT_S, TimeUnit.SECONDS);
@@ -112,23 +110,6 @@ final class ParleyParty implements Party {
         @Override
         public void close() throws InterruptedException {
             wire.close();
-        }
-    }
-
-    /**
-     * Who is dialled, as one word.
-     *
-     * @param port where its links listen
-     */
-    record Whom(PeerName peer, EndPointId endpoint, int port) {
-        static Whom parse(String word) {
-            List<String> parts = List.of(word.split("/"));
-            return new Whom(PeerName.parse(parts.get(0)), new EndPointId(parts.get(1)), Integer.parseInt(parts.get(2)));
-        }
-
-        @Override
-        public String toString() {
-            return peer.text() + "/" + endpoint.text() + "/" + port;
         }
     }
 

@@ -3,23 +3,18 @@ package dev.parley.tests.bench.peer;
 import dev.parley.api.collaboration.PeerCollaboration;
 import dev.parley.api.collaboration.Profile;
 import dev.parley.api.collaboration.SignIn;
-import dev.parley.api.invitation.InvitationRequest;
-import dev.parley.api.invitation.InvitationTarget;
 import dev.parley.api.invitation.Invitations;
-import dev.parley.api.invitation.OutgoingInvitation;
-import dev.parley.api.peer.ApplicationId;
 import dev.parley.api.peer.PeerName;
 import dev.parley.api.peer.PeerScope;
 import dev.parley.api.presence.PresenceInfo;
 import dev.parley.api.presence.PresenceStatus;
+import dev.parley.api.session.Session;
 import dev.parley.spi.identity.Acquaintances;
 import dev.parley.spi.identity.Identity;
 import dev.parley.spi.link.Link;
 import dev.parley.spi.link.Links;
 import dev.parley.tests.bench.load.Remote;
-import java.nio.ByteBuffer;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -27,7 +22,6 @@ import java.util.concurrent.TimeUnit;
 /** What a peer can be told beside the loads that every party understands. On the thread of {@link Remote}. */
 final class PeerCommands {
     private static final long LIMIT_S = 120;
-    private static final ApplicationId APPLICATION = ApplicationId.parse(BenchApplication.ID);
 
     private final ParleyParty party;
     private final Links links;
@@ -35,7 +29,7 @@ final class PeerCommands {
     private final Acquaintances acquaintances;
     private final PeerCollaboration collaboration;
     private final Profile profile;
-    private final Invitations invitations;
+    private final Inviting inviting;
     private final Launches launches;
     private final NearWatch watch;
     private final CompletableFuture<Long> signedIn;
@@ -59,7 +53,7 @@ final class PeerCommands {
         this.acquaintances = acquaintances;
         this.collaboration = collaboration;
         this.profile = profile;
-        this.invitations = invitations;
+        inviting = new Inviting(invitations, launches);
         this.launches = launches;
         this.watch = watch;
         this.signedIn = signedIn;
@@ -84,7 +78,7 @@ final class PeerCommands {
         commands.put("seen", words -> Long.toString(watch.all(Integer.parseInt(words.get(0)), false)));
         commands.put("linked", words -> Long.toString(watch.all(Integer.parseInt(words.get(0)), true)));
         commands.put("hold", words -> {
-            hold = party.link(ParleyParty.Whom.parse(words.get(0))).hold("measuring");
+            hold = party.link(Whom.parse(words.get(0))).hold("measuring");
             return "";
         });
         commands.put("release", words -> {
@@ -96,8 +90,9 @@ final class PeerCommands {
             profile.present(new PresenceInfo(PresenceStatus.BUSY, words.get(0)));
             return Long.toString(now);
         });
-        commands.put("invite", words -> invite(ParleyParty.Whom.parse(words.get(0))));
+        commands.put("invite", words -> invite(Whom.parse(words.get(0))));
         commands.put("launched", words -> Long.toString(launches.next()));
+        commands.putAll(new SessionCommands(inviting).commands());
         return commands;
     }
 
@@ -107,7 +102,7 @@ final class PeerCommands {
             signIn();
         }
         int port = links.listening().orElseThrow().port();
-        return new ParleyParty.Whom(identity.peer(), identity.endpoint(), port).toString();
+        return new Whom(identity.peer(), identity.endpoint(), port).toString();
     }
 
     private String signIn() throws Exception {
@@ -123,15 +118,10 @@ final class PeerCommands {
         return Long.toString(now);
     }
 
-    private String invite(ParleyParty.Whom whom) throws Exception {
-        InvitationTarget target = new InvitationTarget.AtEndPoint(whom.peer(), whom.endpoint());
-        InvitationRequest request = new InvitationRequest(
-                APPLICATION, List.of(target), "", ByteBuffer.allocate(0), InvitationRequest.DEFAULT_DEADLINE);
+    private String invite(Whom whom) throws Exception {
         long now = System.nanoTime();
-        OutgoingInvitation invitation = invitations.invite(request);
-        invitation.outcomes().get(target).toCompletableFuture().get(LIMIT_S, TimeUnit.SECONDS);
-        launches.next(); // ours
-        invitation.session().leave().toCompletableFuture().get(LIMIT_S, TimeUnit.SECONDS);
+        Session session = inviting.invite(whom);
+        session.leave().toCompletableFuture().get(LIMIT_S, TimeUnit.SECONDS);
         return Long.toString(now);
     }
 }

@@ -35,7 +35,7 @@ public final class Bench {
                 default -> {
                     System.err.println(
                             "bench: " + words[i]
-                                    + " is none of --quick, --only link,invite,near,query,watchers,add,contacts,start, --provider auto|jdk|openssl, --out DIR");
+                                    + " is none of --quick, --only link,invite,near,query,watchers,add,contacts,durable,catchup,sessionrtt,burst,paced,hostile,sixteen,start, --provider auto|jdk|openssl, --out DIR");
                     System.exit(2);
                 }
             }
@@ -56,6 +56,13 @@ public final class Bench {
             failed += part("watchers", () -> new WatchersBench(children, programs, plan, report).run());
             failed += part("add", () -> new ContactAddBench(children, programs, plan, report).run());
             failed += part("contacts", () -> new ManyContactsBench(children, programs, plan, report).run());
+            failed += part("durable", () -> new DurableBench(children, programs, plan, report, provider).run());
+            failed += part("catchup", () -> new CatchUpBench(children, programs, plan, report, provider).run());
+            failed += part("sessionrtt", () -> new SessionTripBench(children, programs, plan, report).run());
+            failed += part("burst", () -> new BurstBench(children, programs, plan, report).run());
+            failed += part("paced", () -> new PacedBench(children, programs, plan, report, provider).run());
+            failed += part("hostile", () -> new HostileBench(children, programs, plan, report, provider).run());
+            failed += part("sixteen", () -> new SixteenBench(children, programs, plan, report, provider).run());
             failed += part("start", () -> new StartBench(children, programs, plan, report).run());
         }
         machine.put("load at the end", Machine.load());

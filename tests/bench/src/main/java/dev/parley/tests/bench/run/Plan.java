@@ -9,8 +9,10 @@ package dev.parley.tests.bench.run;
  * @param millis of a one-way value
  * @param warmUps rounds that do not count
  * @param repeats of what takes seconds each
+ * @param spells of what takes minutes
+ * @param spellSeconds of each spell
  */
-record Plan(int pairs, int dials, int roundTrips, long millis, int warmUps, int repeats) {
-    static final Plan FULL = new Plan(21, 15, 400, 250, 12, 9);
-    static final Plan QUICK = new Plan(15, 10, 200, 120, 10, 3);
+record Plan(int pairs, int dials, int roundTrips, long millis, int warmUps, int repeats, int spells, int spellSeconds) {
+    static final Plan FULL = new Plan(21, 15, 400, 250, 12, 9, 10, 60);
+    static final Plan QUICK = new Plan(15, 10, 200, 120, 10, 3, 4, 15);
 }

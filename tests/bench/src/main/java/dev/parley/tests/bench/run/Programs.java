@@ -96,8 +96,12 @@ record Programs(Path root, String java) {
         return command;
     }
 
-    /** A process of many peers, from the jars of the distribution. */
-    List<String> watchers(Path folder, String realm) throws IOException {
+    /**
+     * A process of many peers, from the jars of the distribution.
+     *
+     * @param main its class, below the package of the module
+     */
+    List<String> many(String main, Path folder, String realm) throws IOException {
         List<String> path =
                 new ArrayList<>(List.of(module().resolve("target/classes").toString()));
         try (Stream<Path> files = Files.walk(distribution())) {
@@ -111,7 +115,7 @@ record Programs(Path root, String java) {
         command.addAll(List.of(
                 "-cp",
                 String.join(File.pathSeparator, path),
-                "dev.parley.tests.bench.watchers.Watchers",
+                "dev.parley.tests.bench." + main,
                 folder.toString(),
                 realm));
         return command;

@@ -35,8 +35,11 @@ final class WatchersBench {
         Path folder = children.folder("watchers");
         Worker watched =
                 peers.start(peers.home(), "watched", List.of(), "--bind", "127.0.0.1", "--visibility", "nobody");
-        Worker watchers = children.add(
-                new Worker("watchers", children.folder("rope"), programs.watchers(folder, peers.realm()), Map.of()));
+        Worker watchers = children.add(new Worker(
+                "watchers",
+                children.folder("rope"),
+                programs.many("watchers.Watchers", folder, peers.realm()),
+                Map.of()));
         String whom = watched.ask("me").get(0);
         watchers.ask("make", WATCHERS, whom);
         watched.ask("befriend", folder);

@@ -9,6 +9,7 @@ import dev.parley.spi.identity.Identity;
 import dev.parley.spi.link.DialTarget;
 import dev.parley.spi.link.Link;
 import dev.parley.spi.link.Links;
+import dev.parley.tests.bench.node.Node;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;

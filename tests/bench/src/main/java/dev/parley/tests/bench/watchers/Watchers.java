@@ -3,9 +3,12 @@ package dev.parley.tests.bench.watchers;
 import dev.parley.api.peer.Bytes;
 import dev.parley.api.peer.EndPointId;
 import dev.parley.api.peer.PeerName;
+import dev.parley.spi.contact.ContactBook;
 import dev.parley.spi.link.DialTarget;
 import dev.parley.tests.bench.load.CardText;
 import dev.parley.tests.bench.load.Remote;
+import dev.parley.tests.bench.node.ClassPath;
+import dev.parley.tests.bench.node.Node;
 import dev.parley.wire.execution.SystemExecution;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -46,7 +49,10 @@ public final class Watchers {
         OneWatched book = OneWatched.watching(PeerName.parse(words.get(1).split("/")[0]));
         for (int i = 0; i < Integer.parseInt(words.get(0)); i++) {
             Path home = Files.createDirectories(folder.resolve("home" + i));
-            Watcher watcher = new Watcher(new Node(classPath, home, realm, execution, book));
+            Node node = new Node(classPath, home, "watcher", realm, execution);
+            node.register(ContactBook.class, book);
+            node.start();
+            Watcher watcher = new Watcher(node);
             all.add(watcher);
             Files.writeString(
                     folder.resolve(i + CardText.ENDING),

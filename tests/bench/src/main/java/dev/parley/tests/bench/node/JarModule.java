@@ -1,4 +1,4 @@
-package dev.parley.tests.bench.watchers;
+package dev.parley.tests.bench.node;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -18,7 +18,7 @@ import org.osgi.framework.connect.ConnectModule;
  * @param headers its manifest
  * @param jar stays open
  */
-record JarModule(String symbolicName, Map<String, String> headers, JarFile jar)
+public record JarModule(String symbolicName, Map<String, String> headers, JarFile jar)
         implements ConnectModule, ConnectContent {
     /** Empty when it is no bundle. */
     static Optional<JarModule> of(JarFile jar) throws IOException {

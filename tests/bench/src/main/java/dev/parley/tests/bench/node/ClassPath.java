@@ -1,4 +1,4 @@
-package dev.parley.tests.bench.watchers;
+package dev.parley.tests.bench.node;
 
 import java.io.File;
 import java.io.IOException;
@@ -15,8 +15,9 @@ import org.osgi.framework.Constants;
  *
  * @param modules by symbolic name
  */
-record ClassPath(Map<String, JarModule> modules) {
-    static ClassPath read() throws IOException {
+public record ClassPath(Map<String, JarModule> modules) {
+    /** Reads the class path of this process. */
+    public static ClassPath read() throws IOException {
         Map<String, JarModule> modules = new HashMap<>();
         for (String path : System.getProperty("java.class.path").split(File.pathSeparator)) {
             if (path.endsWith(".jar")) {

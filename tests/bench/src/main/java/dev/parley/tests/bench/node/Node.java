@@ -1,8 +1,8 @@
-package dev.parley.tests.bench.watchers;
+package dev.parley.tests.bench.node;
 
-import dev.parley.spi.contact.ContactBook;
 import dev.parley.spi.execution.Execution;
 import dev.parley.spi.store.FileLayer;
+import dev.parley.spi.store.LogFiles;
 import dev.parley.wire.execution.SystemExecution;
 import dev.parley.wire.file.DiskFiles;
 import java.io.File;
@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.apache.felix.framework.FrameworkFactory;
+import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleActivator;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.BundleException;
@@ -26,10 +27,11 @@ import org.osgi.util.tracker.ServiceTracker;
 
 /**
  * A peer with keys, links over real TLS, and presence, in a framework of its own; it sees nobody by itself. Never ended: the process
- * is.
+ * is. One thread.
  */
-final class Node {
+public final class Node {
     private static final long LIMIT_S = 120;
+    private static final int MANY = 1000;
     private static final List<String> LIBRARIES = List.of(
             "dev.parley.api",
             "dev.parley.spi",
@@ -50,10 +52,11 @@ final class Node {
     private final BundleContext context;
 
     /**
+     * The framework, with nothing in it but what all parts need.
+     *
      * @param home has its keys, and the framework's cache
-     * @param book whom it watches
      */
-    Node(ClassPath classPath, Path home, String realm, SystemExecution execution, ContactBook book)
+    public Node(ClassPath classPath, Path home, String name, String realm, SystemExecution execution)
             throws BundleException, IOException, InterruptedException {
         Framework framework = new FrameworkFactory()
                 .newFramework(
@@ -67,29 +70,53 @@ final class Node {
                         new Connector(classPath));
         framework.start();
         context = framework.getBundleContext();
-        context.registerService(Execution.class, execution, null);
-        context.registerService(FileLayer.class, new DiskFiles(), null);
-        context.registerService(ContactBook.class, book, null);
+        register(Execution.class, execution);
+        DiskFiles files = new DiskFiles();
+        register(FileLayer.class, files);
+        register(LogFiles.class, files);
         start("org.apache.felix.configadmin");
         String folder = home.toString();
-        configure("dev.parley.identity", Map.of("home", folder, "displayName", "watcher"));
-        configure("dev.parley.transport", Map.of("realm", realm, "bind", new String[] {"127.0.0.1"}));
+        configure("dev.parley.identity", Map.of("home", folder, "displayName", name));
+        configure("dev.parley.transport", links(realm));
         configure("dev.parley.presence", Map.of("home", folder, "visibility", "nobody"));
+    }
+
+    /** All dial from one address at once here: the allowance for newcomers is not what is measured. */
+    private static Map<String, Object> links(String realm) {
+        return Map.of(
+                "realm", realm,
+                "bind", new String[] {"127.0.0.1"},
+                "handshakesPerS", MANY,
+                "handshakeBurst", MANY,
+                "handshakesPerAddressPerS", MANY);
+    }
+
+    /** Identity, links and presence; what they are to find must be registered before. */
+    public void start() throws BundleException {
         for (String part : PARTS) {
             start(part);
         }
     }
 
-    private void start(String part) throws BundleException {
-        context.installBundle(part).start();
+    /** One more bundle. */
+    public Bundle start(String part) throws BundleException {
+        Bundle bundle = context.installBundle(part);
+        bundle.start();
+        return bundle;
     }
 
-    private void configure(String pid, Map<String, Object> values) throws IOException, InterruptedException {
+    /** A service of this side. */
+    public <S> void register(Class<S> type, S service) {
+        context.registerService(type, service, null);
+    }
+
+    /** Sets a configuration. */
+    public void configure(String pid, Map<String, Object> values) throws IOException, InterruptedException {
         await(ConfigurationAdmin.class).getConfiguration(pid, "?").update(FrameworkUtil.asDictionary(values));
     }
 
     /** A service, as soon as it is there. */
-    <S> S await(Class<S> type) throws InterruptedException {
+    public <S> S await(Class<S> type) throws InterruptedException {
         ServiceTracker<S, S> tracker = new ServiceTracker<>(context, type, null);
         tracker.open();
         S service = tracker.waitForService(TimeUnit.SECONDS.toMillis(LIMIT_S));
