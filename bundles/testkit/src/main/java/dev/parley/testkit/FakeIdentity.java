@@ -47,6 +47,7 @@ public final class FakeIdentity implements Identity, Signatures, Sealer, Cards, 
     private final Signer signer;
     private final DeviceRecord device;
     private final FakeSealing sealing;
+    private boolean aged;
     private final PeerName peer;
     private final EndPointId endpoint;
     private final Map<PeerName, Long> newest = new ConcurrentHashMap<>();
@@ -139,6 +140,20 @@ public final class FakeIdentity implements Identity, Signatures, Sealer, Cards, 
     @Override
     public synchronized CompletionStage<SignedCard> rename(String displayName) {
         card = card(card.card().number() + 1, displayName);
+        return CompletableFuture.completedStage(card);
+    }
+
+    /** Its card is old from now on. */
+    public synchronized void age() {
+        aged = true;
+    }
+
+    @Override
+    public synchronized CompletionStage<SignedCard> refresh() {
+        if (aged) {
+            aged = false;
+            card = card(card.card().number() + 1, card.card().displayName());
+        }
         return CompletableFuture.completedStage(card);
     }
 

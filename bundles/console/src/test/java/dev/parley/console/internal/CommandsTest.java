@@ -65,6 +65,7 @@ class CommandsTest {
                         "invite-to",
                         "remove",
                         "role",
+                        "history",
                         "links",
                         "doctor"),
                 new ArrayList<>(console.commands.keySet()));

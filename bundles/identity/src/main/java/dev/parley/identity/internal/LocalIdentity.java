@@ -15,6 +15,7 @@ import dev.parley.spi.identity.Signer;
 import dev.parley.spi.store.FileLayer;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HexFormat;
@@ -24,6 +25,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
 
 /** The keys and the card of a home. */
 final class LocalIdentity implements Identity {
@@ -38,7 +41,7 @@ final class LocalIdentity implements Identity {
             "parley.contact/1",
             "parley.recognition/1");
 
-    /** A card that is older at a start is made anew, with the next number. */
+    /** A card that is older is made anew, with the next number: at a start, and by {@link #refresh}. */
     static final Duration FRESH = Duration.ofDays(10);
 
     private static final Duration CLOCKS_DIFFER = Duration.ofMinutes(5);
@@ -47,14 +50,17 @@ final class LocalIdentity implements Identity {
     private final CardFile file;
     private final DeviceRecord device;
     private final Executor serial;
+    private final Clock clock;
     private volatile SignedCard card;
 
-    private LocalIdentity(KeyRing keys, CardFile file, DeviceRecord device, SignedCard card, Executor serial) {
+    private LocalIdentity(
+            KeyRing keys, CardFile file, DeviceRecord device, SignedCard card, Executor serial, Clock clock) {
         this.keys = keys;
         this.file = file;
         this.device = device;
         this.card = card;
         this.serial = serial;
+        this.clock = clock;
     }
 
     /**
@@ -95,7 +101,7 @@ final class LocalIdentity implements Identity {
                 && isFresh(before.get().card(), execution.clock().instant());
         try {
             SignedCard card = same ? before.get() : file.write(called, device);
-            return new LocalIdentity(keys, file, device, card, serial);
+            return new LocalIdentity(keys, file, device, card, serial, execution.clock());
         } catch (IOException e) {
             throw new StartException("Your card cannot be kept in " + home + ": " + e.getMessage(), e);
         }
@@ -158,24 +164,34 @@ final class LocalIdentity implements Identity {
         if (displayName.isEmpty()) {
             throw new IllegalArgumentException("a display name has at least one character.");
         }
+        return written(() -> displayName, card -> card.displayName().equals(displayName));
+    }
+
+    @Override
+    public CompletionStage<SignedCard> refresh() {
+        return written(() -> card.card().displayName(), card -> isFresh(card, clock.instant()));
+    }
+
+    /** @param fine whether the card there is need not be another one */
+    private CompletionStage<SignedCard> written(Supplier<String> displayName, Predicate<Card> fine) {
         CompletableFuture<SignedCard> done = new CompletableFuture<>();
         try {
-            serial.execute(() -> write(displayName, done));
+            serial.execute(() -> write(displayName, fine, done));
         } catch (RejectedExecutionException stopped) {
-            done.completeExceptionally(new ParleyException("Parley is stopping; the name stays as it was.", stopped));
+            done.completeExceptionally(new ParleyException("Parley is stopping; your card stays as it was.", stopped));
         }
         return done;
     }
 
-    private void write(String displayName, CompletableFuture<SignedCard> done) {
+    private void write(Supplier<String> displayName, Predicate<Card> fine, CompletableFuture<SignedCard> done) {
         try {
-            if (!card.card().displayName().equals(displayName)) {
-                card = file.write(displayName, device);
+            if (!fine.test(card.card())) {
+                card = file.write(displayName.get(), device);
             }
             done.complete(card);
         } catch (IOException e) {
-            done.completeExceptionally(
-                    new ParleyException("The name stays as it was, since it cannot be kept: " + e.getMessage(), e));
+            done.completeExceptionally(new ParleyException(
+                    "Your card stays as it was, since another one cannot be kept: " + e.getMessage(), e));
         }
     }
 }

@@ -19,6 +19,7 @@ import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import org.junit.jupiter.api.Test;
 
@@ -33,7 +34,11 @@ class LocalIdentityTest {
     }
 
     private SignedCard renamed(LocalIdentity identity, String name) throws Exception {
-        CompletableFuture<SignedCard> done = identity.rename(name).toCompletableFuture();
+        return done(identity.rename(name));
+    }
+
+    private SignedCard done(CompletionStage<SignedCard> stage) throws Exception {
+        CompletableFuture<SignedCard> done = stage.toCompletableFuture();
         execution.run();
         assertTrue(done.isDone());
         return done.get();
@@ -77,6 +82,18 @@ class LocalIdentityTest {
         assertEquals(execution.clock().instant(), after.issuedAt());
         assertEquals(before.card().card().devices(), after.devices());
         assertEquals(2, load("").card().card().number());
+    }
+
+    @Test
+    void aCardThatAgesIsRenewedWithoutAStart() throws Exception {
+        LocalIdentity identity = load("");
+        execution.advance(LocalIdentity.FRESH.minusSeconds(1));
+        assertEquals(1, done(identity.refresh()).card().number());
+        execution.advance(Duration.ofSeconds(1));
+        assertEquals(2, done(identity.refresh()).card().number());
+        assertEquals(2, done(identity.refresh()).card().number());
+        files.crash();
+        assertEquals(identity.card().card(), load("").card().card());
     }
 
     /** The clock was wrong when it was signed, and is right now. */

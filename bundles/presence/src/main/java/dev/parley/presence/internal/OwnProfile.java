@@ -61,6 +61,11 @@ final class OwnProfile implements Profile {
         return identity.rename(displayName).thenAccept(card -> executor.execute(() -> told(own.refreshCard())));
     }
 
+    /** Others show a card that is 30 days old as stale, also that of a home which runs on and on. */
+    CompletionStage<Void> refreshCard() {
+        return identity.refresh().thenAccept(card -> executor.execute(() -> told(own.refreshCard())));
+    }
+
     @Override
     public CompletionStage<Void> nameEndPoint(String name) {
         Text.requireLabel("the name of an endpoint", name);

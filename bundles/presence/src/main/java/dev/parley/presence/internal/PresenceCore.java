@@ -18,23 +18,31 @@ import dev.parley.spi.link.Links;
 import dev.parley.spi.link.Listening;
 import dev.parley.wire.event.EventSource;
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The local person as one thing, shared by every bundle's facade: who signed in, what is announced, what is told over links. Any
  * thread asks; state changes on one serial executor.
  */
 final class PresenceCore implements SignInControl.Observer {
+    private static final Logger LOG = LoggerFactory.getLogger(PresenceCore.class);
+
     /** How often to look whether the machine's addresses are others now: nothing tells it. */
     private static final int ADDRESSES_S = 2;
+
+    private static final Duration CARD_LOOKED_AT = Duration.ofDays(1);
 
     private final SafeExecutor executor;
     private final Identity identity;
@@ -55,6 +63,7 @@ final class PresenceCore implements SignInControl.Observer {
     private PeerScope toldScope = PeerScope.NONE;
     private Optional<Me> toldMe = Optional.empty();
     private Optional<ScheduledFuture<?>> watch = Optional.empty();
+    private Future<?> refresh;
 
     PresenceCore(
             Execution execution,
@@ -101,6 +110,16 @@ final class PresenceCore implements SignInControl.Observer {
             protocol.linkChanged(change);
             executor.execute(() -> watching.linkChanged(change));
         });
+        refresh = executor.later(CARD_LOOKED_AT, this::refreshCard);
+    }
+
+    private void refreshCard() {
+        profile.refreshCard().whenComplete((done, failure) -> {
+            if (failure != null) {
+                LOG.warn("the card here ages and is not renewed", failure);
+            }
+        });
+        refresh = executor.later(CARD_LOOKED_AT, this::refreshCard);
     }
 
     private void told(Told told) {
@@ -283,6 +302,7 @@ final class PresenceCore implements SignInControl.Observer {
         control.stop();
         executor.execute(() -> {
             watching.stop();
+            refresh.cancel(false);
             executor.execute(executor.serial()::shutdown); // behind the goodbye
         });
     }

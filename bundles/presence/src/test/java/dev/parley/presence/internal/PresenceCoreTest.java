@@ -220,6 +220,28 @@ class PresenceCoreTest {
         assertEquals(List.of(), others.broken);
     }
 
+    /** A home may run for months. */
+    @Test
+    void aCardThatAgesIsRenewedAndToldWithoutAStart() {
+        FakeIdentity right = new FakeIdentity(2, "Right");
+        TwoLinks others = new TwoLinks(right, 2);
+        PresenceCore other = core(right, others, Optional.of(Visibility.EVERYONE));
+        links.connect(others);
+        execution.run();
+        identity.age();
+        execution.advance(Duration.ofHours(23));
+        assertEquals(1, known(other, identity).card().card().number());
+        execution.advance(Duration.ofHours(1));
+        assertEquals(2, known(other, identity).card().card().number());
+        long revision = known(other, identity).revision();
+        execution.advance(Duration.ofDays(2));
+        assertEquals(revision, known(other, identity).revision(), "nothing new, nothing told");
+        identity.age();
+        core.stop();
+        execution.advance(Duration.ofDays(2));
+        assertEquals(2, identity.card().card().number());
+    }
+
     /** Both sides dial at once: one link closes, and its stream comes when the other link has been in use already. */
     @Test
     void aLateStreamOfAClosedLinkHidesNothing() {

@@ -95,6 +95,11 @@ final class Claimed implements Identity {
     }
 
     @Override
+    public CompletionStage<SignedCard> refresh() {
+        throw new UnsupportedOperationException("nobody gets old here");
+    }
+
+    @Override
     public CompletionStage<SignedCard> rename(String displayName) {
         return CompletableFuture.completedStage(card);
     }

@@ -56,6 +56,11 @@ final class Hasty {
         }
 
         @Override
+        public CompletionStage<SignedCard> refresh() {
+            throw new UnsupportedOperationException("nobody gets old here");
+        }
+
+        @Override
         public CompletionStage<SignedCard> rename(String displayName) {
             return CompletableFuture.completedStage(card());
         }

@@ -92,6 +92,11 @@ final class ModelIdentity implements Identity, Signatures, Cards {
     }
 
     @Override
+    public CompletionStage<SignedCard> refresh() {
+        throw new UnsupportedOperationException("nobody gets old here");
+    }
+
+    @Override
     public CompletionStage<SignedCard> rename(String displayName) {
         throw new UnsupportedOperationException("nobody is renamed here");
     }

@@ -32,4 +32,11 @@ public interface Identity {
      * @return completes with it when its number is on disk, so that a number is never used twice
      */
     CompletionStage<SignedCard> rename(String displayName);
+
+    /**
+     * Makes the card anew, with the next number, when it is older than 10 days: others show it as stale after 30.
+     *
+     * @return completes with the newest card; fails when it cannot be kept
+     */
+    CompletionStage<SignedCard> refresh();
 }
