@@ -308,7 +308,13 @@ final class Partner implements Rendezvous.Home {
                 }
             }
             case MESSAGE -> throw new ProtocolException("a message is not encrypted.");
-            case ACK -> exchange.acknowledged(frame.getAck());
+            case ACK -> {
+                if (agreed == null) { // otherwise it may acknowledge to another start than the one that counts here
+                    exchange.acknowledged(frame.getAck());
+                } else {
+                    comesEarly(frame);
+                }
+            }
             case ROSTER -> group.roster(this, frame.getRoster());
             case DURABLE, HAVE, WANT -> {
                 if (agreed == null) {

@@ -113,22 +113,29 @@ final class ModelChecker {
     }
 
     private void equalMembers() {
-        ledger.members.forEach((reader, members) -> {
+        ledger.members.keySet().forEach(reader -> {
+            Set<Integer> members = shown(reader);
             for (int other : members) {
-                if (!neverHeard(other, reader) && !members.equals(ledger.members.get(other))) {
-                    problems.add(reader + " shows " + new TreeSet<>(members) + ", and " + other + " "
-                            + (ledger.members.containsKey(other)
-                                    ? "shows " + new TreeSet<>(ledger.members.get(other))
-                                    : "is not in it"));
+                if (!neverHeard(other, reader) && !members.equals(shown(other))) {
+                    problems.add(reader + " shows " + members + ", and " + other + " "
+                            + (ledger.members.containsKey(other) ? "shows " + shown(other) : "is not in it"));
                 }
             }
         });
     }
 
+    /** Whom one shows, but for those who left when not all could hear it. */
+    private Set<Integer> shown(int reader) {
+        Set<Integer> members = new TreeSet<>(ledger.members.getOrDefault(reader, Set.of()));
+        members.removeIf(other -> !ledger.members.containsKey(other) && ledger.unheard.contains(other));
+        return members;
+    }
+
     private void allAreThere() {
         ledger.absent.forEach((reader, absent) -> {
             Set<Integer> missing = new TreeSet<>(absent);
-            missing.removeIf(other -> neverHeard(other, reader));
+            missing.removeIf(
+                    other -> neverHeard(other, reader) || !shown(reader).contains(other));
             if (!missing.isEmpty()) {
                 problems.add("for " + reader + " are still away: " + missing);
             }

@@ -44,6 +44,9 @@ final class ModelLedger {
     /** Of whom each has ever heard that they are in it, since it came into it. */
     final Map<Integer, Set<Integer>> heardOf = new HashMap<>();
 
+    /** Who left while somebody could not hear it, or without room to note it: to others they may be members that are away. */
+    final Set<Integer> unheard = new HashSet<>();
+
     /** For how many times each of those has come into the session. */
     final Map<Integer, Integer> stints = new HashMap<>();
 

@@ -30,6 +30,7 @@ final class ModelNode {
     SessionControl control; // null: it is not in the session
     boolean up;
     boolean held;
+    boolean full;
     boolean unheard; // it left, and somebody was not there to hear it
 
     private final HandDrivenExecution time;
@@ -169,7 +170,10 @@ final class ModelNode {
     }
 
     void leave() {
-        unheard |= session().members().stream().anyMatch(member -> !member.present());
+        unheard |= held || full || session().members().stream().anyMatch(member -> !member.present());
+        if (unheard) {
+            ledger.unheard.add(index);
+        }
         session().leave();
     }
 

@@ -102,7 +102,7 @@ final class ModelWorld {
         for (ModelNode node : nodes) {
             node.held = false;
             node.journals.hold(false);
-            node.journals.full(false);
+            fill(node, false);
             node.links.delay(TwoSides.DELAY);
             start(node);
         }
@@ -124,8 +124,8 @@ final class ModelWorld {
             case START -> start(one);
             case HOLD -> hold(one, true);
             case RELEASE -> hold(one, false);
-            case FILL -> one.journals.full(true);
-            case EMPTY -> one.journals.full(false);
+            case FILL -> fill(one, true);
+            case EMPTY -> fill(one, false);
             case SLOW -> one.links.delay(SLOW);
             case QUICK -> one.links.delay(TwoSides.DELAY);
             case LEAVE -> leave(one);
@@ -215,6 +215,11 @@ final class ModelWorld {
     private static void hold(ModelNode node, boolean on) {
         node.held = on;
         node.journals.hold(on);
+    }
+
+    private static void fill(ModelNode node, boolean on) {
+        node.full = on;
+        node.journals.full(on);
     }
 
     private void leave(ModelNode node) {
