@@ -43,6 +43,7 @@ final class RosterLog {
     private final Map<RemoteIdentity, Author> authors = new LinkedHashMap<>();
     private final Set<RemoteIdentity> liars = new LinkedHashSet<>();
     private final Set<Integer> heads = new HashSet<>();
+    private final RosterStanding standing = new RosterStanding(entries);
 
     /** What is known of one author. */
     private static final class Author {
@@ -90,6 +91,7 @@ final class RosterLog {
         List<Integer> same = author.byNumber.computeIfAbsent(entry.number(), n -> new ArrayList<>());
         int index = entries.size();
         entries.add(entry);
+        standing.add(index, entry);
         ancestors.add(past);
         keys.add(opened.key());
         indexes.put(entry.name(), index);
@@ -134,6 +136,8 @@ final class RosterLog {
                     before.stream().anyMatch(index -> keys.get(index).equals(key)),
                     "it is not signed by its author's key");
         }
+        String problem = entries.isEmpty() ? "" : standing.problem(entry, past);
+        require(problem.isEmpty(), problem);
         if (author == null) {
             requireFitting(authors.size() < OF_ONE, "the session has " + OF_ONE + " authors already");
             author = new Author(shortName(entry.author()));
@@ -190,18 +194,22 @@ final class RosterLog {
 
     /**
      * The names for the parents of an author's next entry: the ends of the graph, first those that have its own last entry among or
-     * before them, at most {@link RosterCodec#PARENTS}.
+     * before them, then those that show what it may, at most {@link RosterCodec#PARENTS}.
      */
     List<ByteString> parents(RemoteIdentity author) {
         BitSet own = new BitSet();
         if (authors.containsKey(author)) {
             own.set(authors.get(author).byNumber.lastEntry().getValue().get(0));
         }
-        Comparator<Integer> othersLater =
-                Comparator.comparing(end -> !own.get(end) && !ancestors.get(end).intersects(own));
+        Map<Integer, Integer> ranks = new HashMap<>();
+        for (int end : heads) {
+            BitSet known = (BitSet) ancestors.get(end).clone();
+            known.set(end);
+            ranks.put(end, known.intersects(own) ? 0 : standing.rank(author.peer(), known));
+        }
         return heads.stream()
-                .sorted(othersLater.thenComparing(
-                        end -> entries.get(end).name(), ByteString.unsignedLexicographicalComparator()))
+                .sorted(Comparator.<Integer, Integer>comparing(ranks::get)
+                        .thenComparing(end -> entries.get(end).name(), ByteString.unsignedLexicographicalComparator()))
                 .limit(RosterCodec.PARENTS) // what is left out stays an end until the next entry
                 .map(end -> entries.get(end).name())
                 .toList();

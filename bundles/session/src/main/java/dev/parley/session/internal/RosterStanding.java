@@ -26,7 +26,9 @@ final class RosterStanding {
     String problem(RosterEntry entry, BitSet past) {
         Content content = entry.content();
         if (content instanceof RosterEntry.Joined) {
-            return isCreator(entry.peer()) || isAmong(invited, entry.peer(), past) ? "" : "its author was never invited";
+            return isCreator(entry.peer()) || isAmong(invited, entry.peer(), past)
+                    ? ""
+                    : "its author was never invited";
         } else if (!content.rules() || isCreator(entry.peer())) {
             return "";
         }

@@ -5,10 +5,12 @@ import static dev.parley.api.session.MemberRole.MAY_INVITE;
 import static dev.parley.api.session.MemberRole.MEMBER;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.protobuf.ByteString;
 import dev.parley.api.peer.PeerName;
+import dev.parley.api.peer.ProtocolException;
 import dev.parley.api.session.MemberRole;
 import dev.parley.testkit.FakeIdentity;
 import java.util.ArrayList;
@@ -16,6 +18,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
@@ -56,6 +59,12 @@ final class RosterRulesTest {
                         .collect(Collectors.toSet()));
     }
 
+    /** It does not even come in. */
+    private static void assertRefused(String why, Supplier<RosterEntry> write) {
+        ProtocolException refused = assertThrows(ProtocolException.class, write::get);
+        assertTrue(refused.getMessage().contains(why), refused.getMessage());
+    }
+
     @Test
     void theCreatorIsInFromTheStart() {
         assertMembers(creator);
@@ -73,21 +82,23 @@ final class RosterRulesTest {
 
     @Test
     void whoIsNotInvitedCannotJoin() {
-        ada.take(creator).join();
+        assertRefused("was never invited", ada.take(creator)::join);
         assertMembers(creator);
         assertEquals(Set.of(), creator.view().left());
+        creator.invite(ada);
+        creator.remove(ada);
+        ada.take(creator).join(); // comes in, as nobody can forget the invitation, and does not count
+        assertMembers(creator);
     }
 
     @Test
     void whoMayInviteInvitesAsMember() {
         bring(MAY_INVITE, ada);
         ada.invite(ben);
-        ada.invite(cleo, MAY_INVITE);
+        assertRefused("never given the right", () -> ada.invite(cleo, MAY_INVITE));
         ben.take(ada).join();
-        cleo.take(ada).join();
         assertMembers(creator, ada, ben);
         assertEquals(MEMBER, creator.view().role(ben.peer()));
-        assertEquals(MEMBER, creator.view().role(cleo.peer()));
     }
 
     @Test
@@ -104,7 +115,13 @@ final class RosterRulesTest {
     @Test
     void aMemberNeitherInvitesNorRemoves() {
         bring(MEMBER, ada, ben);
-        ada.invite(cleo);
+        assertRefused("never given the right", () -> ada.invite(cleo));
+        assertRefused("never given the right", () -> ada.remove(ben));
+        assertRefused("was never invited", cleo.take(ada)::join);
+        assertMembers(creator, ada, ben);
+        creator.give(ada, MAY_INVITE);
+        creator.give(ada, MEMBER);
+        ada.take(creator).invite(cleo); // comes in, and does not count
         ada.remove(ben);
         cleo.take(ada).join();
         assertMembers(creator, ada, ben);
@@ -115,7 +132,7 @@ final class RosterRulesTest {
     void onlyTheCreatorGivesRoles() {
         bring(MAY_INVITE, ada);
         bring(MEMBER, ben, cleo);
-        ada.give(ben, MAY_INVITE);
+        assertRefused("never given the right", () -> ada.give(ben, MAY_INVITE));
         creator.give(cleo, MAY_INVITE);
         assertMembers(creator, ada, ben, cleo);
         assertEquals(MEMBER, dan.view().role(ben.peer()));
@@ -326,7 +343,6 @@ final class RosterRulesTest {
         RosterView before = creator.view();
         old.remove(ben);
         old.invite(cleo);
-        old.give(ben, MAY_INVITE);
         cleo.take(old).join();
         Writer.merge(creator, old, cleo);
         assertEquals(before, creator.view());
@@ -364,6 +380,7 @@ final class RosterRulesTest {
         third.remove(cleo);
         ben.take(ada); // each has another one, and builds on it
         cleo.take(other);
+        creator.invite(dan);
         dan.take(creator).take(third);
         ben.leave();
         cleo.leave();
