@@ -73,11 +73,7 @@ final class DurablePush {
 
     /** Sends what there is room for. */
     void pump(Partner partner, DurablePeer peer, long written) {
-        while (keys.isMember(partner.member().identity())
-                && peer.told
-                && !peer.reading
-                && peer.pushed < written
-                && peer.hasRoom()) {
+        while (mayGo(partner, peer) && !peer.reading && peer.pushed < written && peer.hasRoom()) {
             if (!partner.isWritable()) {
                 await(partner, peer, written);
                 return;
@@ -93,6 +89,10 @@ final class DurablePush {
             }
             peer.sent(sent.get().last(), sent.get().bytes());
         }
+    }
+
+    private boolean mayGo(Partner partner, DurablePeer peer) {
+        return peer.told && keys.isMember(partner.member().identity());
     }
 
     private void await(Partner partner, DurablePeer peer, long written) {
@@ -120,7 +120,7 @@ final class DurablePush {
                         return;
                     }
                     DurablePart part = signed(found);
-                    if (part.getEntriesCount() > 0 && peer.told && partner.isLinked()) {
+                    if (part.getEntriesCount() > 0 && mayGo(partner, peer) && partner.isLinked()) {
                         send(partner, peer, part);
                         pump(partner, peer, written);
                     }

@@ -182,12 +182,16 @@ final class Durables {
     /** @throws ProtocolException when it cannot be */
     void frame(Partner from, Frame frame) {
         DurablePeer peer = peers.get(from);
-        if (peer == null || !keys.isMember(from.member().identity())) {
-            return; // its last words that count were sent before
+        if (peer == null) {
+            return;
         }
         switch (frame.getContentCase()) {
             case HAVE -> told(from, peer, frame.getHave());
-            case WANT -> catchUp.serve(from, peer, frame.getWant());
+            case WANT -> {
+                if (keys.isMember(from.member().identity())) { // otherwise its node is about to learn that it is out
+                    catchUp.serve(from, peer, frame.getWant());
+                }
+            }
             case DURABLE -> {
                 catchUp.answered(from, peer, frame.getDurable());
                 if (frame.getDurable().getEntriesCount() > 0) {
