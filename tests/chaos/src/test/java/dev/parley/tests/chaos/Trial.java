@@ -24,7 +24,7 @@ import java.util.stream.IntStream;
 /** A group that talks while a schedule happens to it, and what comes of it. Used once, by one thread. */
 final class Trial implements AutoCloseable {
     /** Far longer than it may take; what is not there by then is a failure. */
-    private static final Duration LIMIT = Duration.ofSeconds(120);
+    private static final Duration LIMIT = Duration.ofMinutes(2);
 
     private final Schedule schedule;
     private final News news = new News();
