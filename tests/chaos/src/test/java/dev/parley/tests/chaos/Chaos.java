@@ -16,8 +16,9 @@ public final class Chaos {
     public static void main(String[] words) throws IOException, InterruptedException {
         Map<String, String> options = Options.parse(words);
         Path target = Path.of(System.getProperty("chaos.target"));
-        Program program =
-                Program.in(target, Path.of(System.getProperty("parley.distribution")), options.get("--profile"));
+        String other = options.get("--distribution");
+        Path distribution = Path.of(other.isEmpty() ? System.getProperty("parley.distribution") : other);
+        Program program = Program.in(target, distribution, options.get("--profile"));
         Duration length = Duration.ofSeconds(Long.parseLong(options.get("--seconds")));
         long end = System.nanoTime()
                 + Duration.ofMinutes(Long.parseLong(options.get("--minutes"))).toNanos();

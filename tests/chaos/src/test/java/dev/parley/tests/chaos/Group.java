@@ -44,18 +44,18 @@ final class Group {
         until(() -> first().ask("role m2 may-invite").done());
     }
 
-    /** Somebody who has lost everything, and has been started, is in the session again. */
+    /** Somebody who has lost everything, and has been started, is in the session again: whoever may invite and is there asks them. */
     void bringBack(Node lost) throws InterruptedException {
         Running run = lost.now();
-        Node[] askers = {nodes.get(lost.number() == 2 ? 0 : 1), first()};
-        int[] turn = {0};
         until(() -> {
-            Node asker = askers[turn[0]++ % askers.length];
-            if (run.session().isEmpty()
-                    && run.peer().isPresent()
-                    && asker.now().session().isPresent()) {
-                asker.ask("invite-to " + asker.now().session().get() + " "
-                        + run.peer().get() + " --wait 2");
+            for (Node asker : List.of(first(), nodes.get(1))) {
+                Optional<String> session = asker.now().session();
+                if (asker != lost
+                        && session.isPresent()
+                        && run.peer().isPresent()
+                        && run.session().isEmpty()) {
+                    asker.ask("invite-to " + session.get() + " " + run.peer().get() + " --wait 2");
+                }
             }
             return run.session().isPresent() || lost.now() != run;
         });

@@ -6,7 +6,7 @@ import java.util.Map;
 /** What is said on the command line. */
 final class Options {
     private static final Map<String, String> DEFAULTS =
-            Map.of("--minutes", "0", "--seed", "1", "--seconds", "45", "--profile", "small");
+            Map.of("--minutes", "0", "--seed", "1", "--seconds", "45", "--profile", "small", "--distribution", "");
 
     private Options() {}
 
@@ -16,7 +16,7 @@ final class Options {
         for (int i = 0; i < words.length; i += 2) {
             if (!DEFAULTS.containsKey(words[i]) || i + 1 == words.length) {
                 throw new IllegalArgumentException(words[i] + " is none of --minutes N, --seed N (the first one),"
-                        + " --seconds N (of each), --profile small|default, or lacks its value");
+                        + " --seconds N (of each), --profile small|default, --distribution DIR, or lacks its value");
             }
             options.put(words[i], words[i + 1]);
         }

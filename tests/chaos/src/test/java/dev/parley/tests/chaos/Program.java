@@ -16,8 +16,8 @@ import java.util.stream.Stream;
  */
 record Program(Path distribution, Path feature, String profile) {
     /**
-     * How many times faster time-outs pass in a trial. A handshake takes what it takes, on a machine with much else to do, and what looks
-     * at the interfaces every half second goes on doing so.
+     * How many times faster time-outs pass in a trial. A handshake and a card take what they take, on a machine with much else to do, and
+     * what looks at the interfaces every half second goes on doing so.
      */
     private static final String PACE =
             """
@@ -26,7 +26,7 @@ record Program(Path distribution, Path feature, String profile) {
               "id": "dev.parley:dev.parley.tests.chaos:json:pace:1",
               "configurations": {
                 "dev.parley.execution": { "pace:Integer": 10 },
-                "dev.parley.transport": { "dialLimitMs:Long": 50000 },
+                "dev.parley.transport": { "dialLimitMs:Long": 50000, "strangerIdleMs:Long": 50000 },
                 "dev.parley.discovery.beacon": { "interfacesMs:Integer": 5000 },
                 "dev.parley.discovery.mdns": { "interfacesMs:Integer": 10000 }
               }

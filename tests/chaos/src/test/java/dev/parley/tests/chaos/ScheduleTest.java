@@ -153,7 +153,7 @@ class ScheduleTest {
     @Test
     void inEachBuildEverythingHappens() {
         for (long seed : new long[] {2, 8}) {
-            Schedule schedule = FixedSeedsTest.schedule(seed);
+            Schedule schedule = Schedule.of(seed, 5, Duration.ofSeconds(30));
             assertEquals(
                     EnumSet.allOf(Act.class),
                     schedule.steps().stream()
