@@ -151,7 +151,7 @@ class ScheduleTest {
     }
 
     @Test
-    void inEachBuildEverythingHappens() {
+    void inTheseEverythingHappens() {
         for (long seed : new long[] {2, 8}) {
             Schedule schedule = Schedule.of(seed, 5, Duration.ofSeconds(30));
             assertEquals(
