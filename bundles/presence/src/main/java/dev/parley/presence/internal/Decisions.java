@@ -2,17 +2,22 @@ package dev.parley.presence.internal;
 
 import dev.parley.api.peer.ParleyException;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Future;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Lets nobody in before what the person decided about others is known: whoever is blocked, or not allowed, would count as a stranger
  * until then. Any thread.
  */
 final class Decisions {
-    /** So long whoever keeps contacts may take to load them. */
+    /** How long is waited before it is asked why nothing was told; a slow disk is waited for on and on. */
     static final Duration LIMIT = Duration.ofSeconds(30);
+
+    private static final Logger LOG = LoggerFactory.getLogger(Decisions.class);
 
     private final SafeExecutor executor;
     private final Keeper keeper;
@@ -25,6 +30,9 @@ final class Decisions {
 
         /** Whether it is started, so that it is going to tell, unless it fails. */
         boolean isRunning();
+
+        /** Why it is not going to tell, as a sentence; empty while it may. */
+        Optional<String> failure();
     }
 
     Decisions(SafeExecutor executor, Keeper keeper) {
@@ -43,18 +51,30 @@ final class Decisions {
             return CompletableFuture.completedStage(null);
         }
         CompletableFuture<Void> known = told.copy();
-        Future<?> limit = executor.later(LIMIT, () -> giveUp(known));
-        var unused = known.whenComplete((done, failure) -> limit.cancel(false));
+        look(known);
         return known;
     }
 
-    private void giveUp(CompletableFuture<Void> known) {
-        if (keeper.isRunning()) {
-            known.completeExceptionally(new ParleyException("Your contacts are not loaded after " + LIMIT.toSeconds()
-                    + " s, and nobody is let in before it is known whom you blocked and allowed. Look what doctor"
-                    + " says of the database, then sign in again."));
-        } else {
+    private void look(CompletableFuture<Void> known) {
+        Future<?> limit = executor.later(LIMIT, () -> overdue(known));
+        var unused = known.whenComplete((done, failure) -> limit.cancel(false));
+    }
+
+    /** Whoever gave up on a keeper that is only slow would leave the person signed out, with nobody who signs them in again. */
+    private void overdue(CompletableFuture<Void> known) {
+        if (!keeper.isRunning()) {
             known.complete(null);
+            return;
+        }
+        Optional<String> failure = keeper.failure();
+        if (failure.isPresent()) {
+            known.completeExceptionally(new ParleyException(
+                    "Nobody is let in before it is known whom you blocked and allowed. " + failure.get()));
+        } else {
+            LOG.warn(
+                    "the contacts are not loaded after {} s more; nobody is let in before it is known who is blocked and allowed",
+                    LIMIT.toSeconds());
+            look(known);
         }
     }
 }

@@ -2,10 +2,14 @@ package dev.parley.presence.internal;
 
 import dev.parley.spi.contact.ContactBook;
 import dev.parley.spi.store.RecordStore;
+import dev.parley.wire.service.LateServices;
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
+import org.osgi.framework.InvalidSyntaxException;
+import org.osgi.framework.ServiceReference;
 import org.osgi.framework.wiring.BundleRevision;
 
 /** Looks for a bundle that says it keeps contacts, and one that says it has a store, without which there are none. */
@@ -28,6 +32,24 @@ final class InstalledKeeper implements Decisions.Keeper {
     @Override
     public boolean isRunning() {
         return isRunning(ContactBook.class) && isRunning(RecordStore.class);
+    }
+
+    @Override
+    public Optional<String> failure() {
+        try {
+            ServiceReference<?>[] failures = context.getAllServiceReferences(null, "(" + LateServices.FAILURE + "=*)");
+            return Stream.of(failures == null ? new ServiceReference<?>[0] : failures)
+                    .filter(failure -> isOurs(failure.getBundle()))
+                    .map(failure -> String.valueOf(failure.getProperty(LateServices.FAILURE)))
+                    .findFirst();
+        } catch (InvalidSyntaxException e) {
+            throw new IllegalStateException("a filter of letters and dots", e);
+        }
+    }
+
+    private boolean isOurs(Bundle bundle) {
+        return bundle != null // not when it was just taken back
+                && (offers(bundle, ContactBook.class.getName()) || offers(bundle, RecordStore.class.getName()));
     }
 
     private boolean isRunning(Class<?> service) {

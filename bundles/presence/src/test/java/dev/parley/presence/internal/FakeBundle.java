@@ -6,12 +6,14 @@ import java.util.ArrayList;
 import java.util.List;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
+import org.osgi.framework.ServiceReference;
 import org.osgi.framework.ServiceRegistration;
 
 /** A bundle that keeps what was registered through it; it knows nothing else. */
 final class FakeBundle {
     final List<Object> services = new ArrayList<>();
     final List<Bundle> bundles = new ArrayList<>();
+    final List<ServiceReference<?>> failures = new ArrayList<>();
     boolean stopped;
 
     BundleContext context() {
@@ -22,6 +24,9 @@ final class FakeBundle {
     private Object call(Object proxy, Method method, Object[] arguments) {
         if (method.getName().equals("getBundles")) {
             return bundles.toArray(Bundle[]::new);
+        }
+        if (method.getName().equals("getAllServiceReferences")) {
+            return failures.isEmpty() ? null : failures.toArray(ServiceReference[]::new); // as a framework answers
         }
         if (!method.getName().equals("registerService")) {
             throw new UnsupportedOperationException(method.getName());

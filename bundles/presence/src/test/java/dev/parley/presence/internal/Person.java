@@ -41,6 +41,11 @@ final class Person {
         public boolean isRunning() {
             return false;
         }
+
+        @Override
+        public Optional<String> failure() {
+            return Optional.empty();
+        }
     };
 
     final HandDrivenExecution time;
