@@ -123,7 +123,7 @@ final class Durables {
             message.dropped(
                     new SessionException(
                             "The journal here lacks messages of yours that others have, so a new one"
-                                    + " could take the number of an old one. Leave the session, and let yourself be invited again."));
+                                    + " could take the number of an old one. Begin another session with the same people; this one can still be read."));
         } else {
             writer.offer(message);
         }

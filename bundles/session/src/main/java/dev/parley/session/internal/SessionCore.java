@@ -47,9 +47,9 @@ final class SessionCore implements Partner.Group, Memory.Home {
     private final Sending sending;
     final Memory memory;
     private final Map<RemoteIdentity, Partner> partners = new LinkedHashMap<>();
-    private final Set<RemoteIdentity> gone =
-            new HashSet<>(); // members by the roster, whose nodes said that they are none, or know nothing of the
-    // session
+    /** Members by the roster, whose nodes said that they are none, or know nothing of the session. */
+    private final Set<RemoteIdentity> gone = new HashSet<>();
+
     private volatile List<Partner> known = List.of(); // the partners, for any thread
     private volatile SessionState state = SessionState.ALONE;
     private volatile CloseReason reason; // null until it ends
