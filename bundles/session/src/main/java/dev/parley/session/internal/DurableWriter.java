@@ -135,12 +135,10 @@ final class DurableWriter {
             chain.tip = codec.hash(newest);
             for (int i = 0; i < group.size(); i++) {
                 group.get(i)
-                        .numbered(
-                                new MessageId(
-                                        identity.peer(),
-                                        identity.endpoint(),
-                                        entries.get(i).getSequence()),
-                                null);
+                        .named(new MessageId(
+                                identity.peer(),
+                                identity.endpoint(),
+                                entries.get(i).getSequence()));
             }
             onWritten.written(group, entries);
         } else { // nothing of it is there, so its numbers are free

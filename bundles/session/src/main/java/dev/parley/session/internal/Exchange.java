@@ -16,10 +16,11 @@ import dev.parley.session.internal.proto.Kind;
 import dev.parley.session.internal.proto.Purpose;
 import dev.parley.session.internal.proto.SessionMessage;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.Executor;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import java.util.function.ToLongFunction;
 
 /**
@@ -30,10 +31,12 @@ final class Exchange {
     private static final int ACK_MESSAGES = 32;
     private static final int WAITING_ANSWERS = 4096;
     private static final int ACK_BYTES = 256 * 1024;
+    /** At a thousand messages a second an acknowledgement for each would be half of the work. */
+    private static final long ACK_PAUSE_NANOS = Duration.ofMillis(5).toNanos();
 
     private final Environment environment;
     private final SessionId id;
-    private final Executor core;
+    private final ScheduledExecutorService core;
     private final Dispatcher dispatcher;
     private final Requests requests;
     private final Outbox outbox = new Outbox();
@@ -49,13 +52,16 @@ final class Exchange {
     private SessionStream awaited; // will call when it has room
     private int unsaidMessages;
     private int unsaidBytes;
+    private boolean said; // with the next two: when something was acknowledged last
+    private long saidAt;
+    private boolean pausing; // it is acknowledged after a pause
     private Runnable onWritten = () -> {};
 
     /** @param onRoom runs when there may be room again, which there was not */
     Exchange(
             Environment environment,
             SessionId id,
-            Executor core,
+            ScheduledExecutorService core,
             Dispatcher dispatcher,
             Requests requests,
             SessionMember other,
@@ -79,9 +85,13 @@ final class Exchange {
         pump();
     }
 
-    /** Sends one to all, for which there is room, or which may be dropped. */
-    void push(Outgoing message) {
+    /** Takes one to all, for which there is room, or which may be dropped; {@link #flush} sends it. */
+    void put(Outgoing message) {
         outbox.put(message).forEach(this::displaced);
+    }
+
+    /** Sends what was put. */
+    void flush() {
         pump();
     }
 
@@ -184,18 +194,36 @@ final class Exchange {
         onRoom.run();
     }
 
-    /** The application took some. */
-    void taken(List<Arrived> some, boolean idle) {
-        for (Arrived one : some) {
-            if (one.message().from().equals(other)) {
-                inbox.taken(one.kind(), one.message().id().sequence(), one.bytes());
-                unsaidBytes += one.bytes();
-                unsaidMessages++;
-            }
-        }
-        if ((idle && unsaidMessages > 0) || unsaidMessages >= ACK_MESSAGES || unsaidBytes >= ACK_BYTES) {
+    /** The application took one. */
+    void taken(Arrived one) {
+        inbox.taken(one.kind(), one.message().id().sequence(), one.bytes());
+        unsaidBytes += one.bytes();
+        unsaidMessages++;
+        if (unsaidMessages >= ACK_MESSAGES || unsaidBytes >= ACK_BYTES) {
             ackDue = true;
             pump();
+        }
+    }
+
+    /** The application took all there was: that is said, though not after each single message of many. */
+    void idle() {
+        if (unsaidMessages == 0 || ackDue || pausing) {
+            return;
+        }
+        long since = environment.execution().nanoTime() - saidAt;
+        if (!said || since >= ACK_PAUSE_NANOS) {
+            ackDue = true;
+            pump();
+        } else {
+            pausing = true;
+            var unused = core.schedule(
+                    () -> {
+                        pausing = false;
+                        ackDue |= unsaidMessages > 0;
+                        pump();
+                    },
+                    ACK_PAUSE_NANOS - since,
+                    TimeUnit.NANOSECONDS);
         }
     }
 
@@ -278,6 +306,8 @@ final class Exchange {
         ackDue = false;
         unsaidMessages = 0;
         unsaidBytes = 0;
+        said = true;
+        saidAt = environment.execution().nanoTime();
         Ack.Builder ack =
                 Ack.newBuilder().setAll(inbox.acknowledged(Kind.EPHEMERAL)).setDirect(inbox.acknowledged(Kind.DIRECT));
         now.send(Frame.newBuilder().setAck(ack).build());
@@ -286,10 +316,9 @@ final class Exchange {
     private void number(Outgoing message, long sequence) {
         SessionMember self = environment.self();
         long now = environment.execution().clock().millis();
-        Frame frame = Frames.message(id, self.endpoint(), message, sequence, now);
         message.numbered(
                 new MessageId(self.peer(), self.endpoint(), sequence),
-                frame.toByteString().asReadOnlyByteBuffer());
+                Frames.message(id, self.endpoint(), message, sequence, now));
     }
 
     private static ToLongFunction<Kind> of(long all, long direct) {

@@ -13,11 +13,13 @@ import dev.parley.session.internal.proto.MessageReference;
 import dev.parley.session.internal.proto.Refusal;
 import dev.parley.session.internal.proto.Refused;
 import dev.parley.session.internal.proto.SessionMessage;
+import dev.parley.session.internal.proto.SessionMessages;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
+import java.util.List;
 import java.util.UUID;
 
 /** Makes and checks what {@code session.proto} says. */
@@ -55,8 +57,9 @@ final class Frames {
                 .build();
     }
 
-    /** The frame of a message, with its hash. */
-    static Frame message(SessionId session, EndPointId author, Outgoing message, long sequence, long sentAtMillis) {
+    /** A message, with its hash. */
+    static SessionMessage message(
+            SessionId session, EndPointId author, Outgoing message, long sequence, long sentAtMillis) {
         SessionMessage.Builder builder = SessionMessage.newBuilder()
                 .setSession(session(session))
                 .setAuthor(ByteString.copyFrom(author.bytes()))
@@ -67,7 +70,18 @@ final class Frames {
                 .setBody(UnsafeByteOperations.unsafeWrap(message.body())); // a copy that nobody else has
         message.inReplyTo.ifPresent(id -> builder.setInReplyTo(reference(id)));
         builder.setHash(ByteString.copyFrom(hash(builder.build())));
-        return Frame.newBuilder().setMessage(builder).build();
+        return builder.build();
+    }
+
+    /** The frame of one message, or of several, without its length: what is encrypted. */
+    static ByteBuffer plain(List<SessionMessage> messages) {
+        Frame.Builder frame = Frame.newBuilder();
+        if (messages.size() == 1) {
+            frame.setMessage(messages.get(0));
+        } else {
+            frame.setMessages(SessionMessages.newBuilder().addAllMessages(messages));
+        }
+        return frame.build().toByteString().asReadOnlyByteBuffer();
     }
 
     private static MessageReference.Builder reference(MessageId id) {

@@ -9,6 +9,7 @@ import dev.parley.session.internal.proto.KeySeal;
 import dev.parley.session.internal.proto.KeyUse;
 import dev.parley.session.internal.proto.Kind;
 import dev.parley.session.internal.proto.Sealed;
+import dev.parley.session.internal.proto.SessionMessage;
 import dev.parley.spi.identity.Opener;
 import dev.parley.spi.identity.RemoteIdentity;
 import dev.parley.spi.identity.Sealer;
@@ -16,6 +17,7 @@ import java.io.IOException;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -130,10 +132,16 @@ final class KeysFrom {
 
     private static boolean fits(KeyUse use, Frame frame) {
         return switch (use) {
-            case TO_ALL -> frame.hasMessage() && frame.getMessage().getKind() != Kind.DIRECT;
+            case TO_ALL ->
+                messages(frame).stream().allMatch(message -> message.getKind() != Kind.DIRECT)
+                        && (frame.hasMessage() || frame.hasMessages());
             case TO_ALL_DURABLE -> frame.hasDurable();
             default -> frame.hasMessage();
         };
+    }
+
+    private static List<SessionMessage> messages(Frame frame) {
+        return frame.hasMessages() ? frame.getMessages().getMessagesList() : List.of(frame.getMessage());
     }
 
     private static void require(boolean fine, String problem) {

@@ -5,6 +5,7 @@ import dev.parley.spi.identity.RemoteIdentity;
 import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /** Sends encrypted messages to one member, each key's seal before the first message under it. Confined to the session's executor. */
@@ -14,6 +15,7 @@ final class KeysTo {
     private final Deque<SenderKey> told =
             new ArrayDeque<>(); // over this stream; the last ones, as many as are kept there
     private SenderKey alone; // null until it is needed
+    private Encrypted last; // over this stream; null: none
 
     KeysTo(GroupKeys keys, RemoteIdentity receiver) {
         this.keys = keys;
@@ -24,13 +26,22 @@ final class KeysTo {
     void begin() {
         told.clear();
         alone = null;
+        last = null;
     }
 
     /** Sends it; not when the other one is no member any more, and its last words are awaited, or nothing can be sealed to it. */
     void send(Consumer<ByteBuffer> stream, Outgoing message) {
-        if (message.encrypted().filter(one -> send(stream, one)).isEmpty()) {
+        Optional<Encrypted> together = message.encrypted();
+        if (together.filter(this::isLast).isPresent()) {
+            return; // it went with the one before it
+        }
+        if (together.filter(one -> send(stream, one)).isEmpty()) {
             sendAlone(stream, message.plain());
         }
+    }
+
+    private boolean isLast(Encrypted one) {
+        return last != null && one.key() == last.key() && one.index() == last.index();
     }
 
     /** @return whether it was sent: not when the member must not have its key, or somebody was removed who has it */
@@ -51,6 +62,7 @@ final class KeysTo {
             }
         }
         stream.accept(message.frame().duplicate());
+        last = message;
         return true;
     }
 

@@ -8,7 +8,9 @@ import dev.parley.api.session.SessionException;
 import dev.parley.session.internal.SenderKey.Encrypted;
 import dev.parley.session.internal.proto.Kind;
 import dev.parley.session.internal.proto.Purpose;
+import dev.parley.session.internal.proto.SessionMessage;
 import java.nio.ByteBuffer;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -26,7 +28,7 @@ final class Outgoing implements Sent {
     private final Map<Member, CompletableFuture<Void>> receivers = new ConcurrentHashMap<>();
     private final Stages stages;
     private ByteBuffer body; // until it has its number
-    private ByteBuffer plain; // its frame, without the length
+    private SessionMessage numbered; // null of a durable one, which is in a part with others
     private Optional<Encrypted> encrypted = Optional.empty();
     private volatile MessageId id;
 
@@ -78,11 +80,21 @@ final class Outgoing implements Sent {
         receivers.put(receiver, new CompletableFuture<>());
     }
 
-    /** It has its name, and a frame, but for a durable one: that is in a part with others. */
-    void numbered(MessageId name, ByteBuffer encoded) {
+    /** It has its name, but no form of its own: a durable one, which is in a part with others. */
+    void named(MessageId name) {
         id = name;
-        plain = encoded;
         body = null;
+    }
+
+    /** It has its name, and what goes over streams. */
+    void numbered(MessageId name, SessionMessage message) {
+        named(name);
+        numbered = message;
+    }
+
+    /** What goes over streams. */
+    SessionMessage numbered() {
+        return numbered;
     }
 
     /** It was encrypted for all. */
@@ -100,8 +112,9 @@ final class Outgoing implements Sent {
         stages.complete(admitted, this);
     }
 
+    /** Its own frame, without the length. */
     ByteBuffer plain() {
-        return plain.duplicate();
+        return Frames.plain(List.of(numbered));
     }
 
     boolean isTo(Member receiver) {

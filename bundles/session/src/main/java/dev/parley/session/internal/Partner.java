@@ -307,7 +307,7 @@ final class Partner implements Rendezvous.Home {
                     comesEarly(frame);
                 }
             }
-            case MESSAGE -> throw new ProtocolException("a message is not encrypted.");
+            case MESSAGE, MESSAGES -> throw new ProtocolException("a message is not encrypted.");
             case ACK -> {
                 if (agreed == null) { // otherwise it may acknowledge to another start than the one that counts here
                     exchange.acknowledged(frame.getAck());
@@ -332,10 +332,10 @@ final class Partner implements Rendezvous.Home {
     }
 
     private void opened(Frame plain) {
-        if (plain.hasMessage()) {
-            exchange.message(plain.getMessage());
-        } else {
-            group.durable(this, plain);
+        switch (plain.getContentCase()) {
+            case MESSAGE -> exchange.message(plain.getMessage());
+            case MESSAGES -> plain.getMessages().getMessagesList().forEach(exchange::message);
+            default -> group.durable(this, plain);
         }
     }
 

@@ -4,12 +4,14 @@ import dev.parley.api.session.MessageId;
 import dev.parley.api.session.Session;
 import dev.parley.api.session.SessionException;
 import dev.parley.api.session.SessionId;
-import dev.parley.session.internal.proto.Frame;
 import dev.parley.session.internal.proto.KeyUse;
 import dev.parley.spi.identity.RemoteIdentity;
+import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -19,11 +21,14 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
 /**
- * Messages to all: each is numbered once, and put into the queue of every member when there is room. A member without room holds up
+ * Messages to all: each is numbered once, and put into the queue of every member when there is room. What is offered at one time is
+ * encrypted and sent together. A member without room holds up
  * the others for a moment only, and not at all while it is away and others are not. Confined to the session's executor.
  */
 final class Sending {
     private static final Duration PATIENCE = Duration.ofMillis(Session.PATIENCE_MS);
+    /** The most bodies in one frame, but for one that is longer by itself. */
+    private static final int TOGETHER_BYTES = 64 << 10;
 
     private final Environment environment;
     private final SessionId id;
@@ -32,7 +37,11 @@ final class Sending {
     private final Supplier<Collection<Partner>> everybody;
     private final Waiting waiting = new Waiting();
     private final Set<Partner> slow = new HashSet<>(); // go without, until they have caught up
+    private final List<Outgoing> together = new ArrayList<>(); // admitted, and not encrypted yet
+    private Set<Partner> receivers = Set.of(); // of these
+    private int bytes; // of their bodies
     private Optional<ScheduledFuture<?>> patience = Optional.empty();
+    private boolean pumpDue;
     private long numbered;
 
     /** @param everybody all to whom messages can be sent now */
@@ -53,12 +62,30 @@ final class Sending {
         SessionException why = new SessionException(
                 "Nobody keeps up, and a newer message took the place of this one. Nothing need be done.");
         waiting.add(message).forEach(older -> older.dropped(why));
-        pump();
+        if (message.isDroppable()) {
+            pump();
+        } else if (!pumpDue) {
+            pumpDue = true;
+            executor.execute(this::flush); // behind what is offered already: that goes together
+        }
+    }
+
+    /** Admits what was offered and has room, before what comes next. */
+    void flush() {
+        if (pumpDue) {
+            pump();
+        }
     }
 
     /** Admits what there is room for. */
     void pump() {
+        pumpDue = false;
         Collection<Partner> all = everybody.get();
+        pump(all);
+        send();
+    }
+
+    private void pump(Collection<Partner> all) {
         slow.retainAll(all);
         slow.removeIf(partner -> partner.exchange().outbox().isHalfFree());
         List<Partner> there = all.stream().filter(p -> !p.isOverdue()).toList();
@@ -121,21 +148,20 @@ final class Sending {
         SessionMember self = environment.self();
         long sequence = ++numbered;
         all.forEach(partner -> message.to(partner.member()));
-        Frame frame = Frames.message(
-                id,
-                self.endpoint(),
-                message,
-                sequence,
-                environment.execution().clock().millis());
         message.numbered(
                 new MessageId(self.peer(), self.endpoint(), sequence),
-                frame.toByteString().asReadOnlyByteBuffer());
-        encrypt(all, message);
+                Frames.message(
+                        id,
+                        self.endpoint(),
+                        message,
+                        sequence,
+                        environment.execution().clock().millis()));
+        Set<Partner> taking = new LinkedHashSet<>();
         for (Partner partner : all) {
             if (partner.isOverdue()) {
                 message.dropped(partner.member(), new SessionException(SessionCore.away(partner)));
             } else if (takes(partner, message)) {
-                partner.exchange().push(message);
+                taking.add(partner);
             } else {
                 message.dropped(
                         partner.member(),
@@ -144,20 +170,45 @@ final class Sending {
                                         + ", who does not keep up. Send it again to them alone when it matters."));
             }
         }
-        message.admitted();
+        if (!fits(message, taking)) {
+            send();
+        }
+        together.add(message);
+        receivers = taking;
+        bytes += message.bytes;
+        taking.forEach(partner -> partner.exchange().put(message));
     }
 
     private boolean takes(Partner partner, Outgoing message) {
         return message.isDroppable() || (hasRoom(partner, message) && !slow.contains(partner));
     }
 
-    /** Once, for all who get it and are members; to others it goes when they are, to each one alone. */
-    private void encrypt(Collection<Partner> all, Outgoing message) {
-        List<RemoteIdentity> receivers = all.stream()
-                .filter(partner -> !partner.isOverdue() && takes(partner, message))
-                .map(partner -> partner.member().identity())
-                .toList();
-        keys.encrypt(KeyUse.TO_ALL, message.plain(), receivers).ifPresent(message::encrypted);
+    /** Whether it goes in one frame with those before it. One that may be dropped goes alone, so that it is not sent when it is. */
+    private boolean fits(Outgoing message, Set<Partner> taking) {
+        return together.isEmpty()
+                || (!message.isDroppable()
+                        && !together.get(0).isDroppable()
+                        && bytes + message.bytes <= TOGETHER_BYTES
+                        && receivers.equals(taking));
+    }
+
+    /** Encrypts once, for all who get it and are members; to others it goes when they are, to each one alone. Then it is sent. */
+    private void send() {
+        if (together.isEmpty()) {
+            return;
+        }
+        Set<Partner> to = receivers;
+        List<RemoteIdentity> members =
+                to.stream().map(partner -> partner.member().identity()).toList();
+        ByteBuffer plain =
+                Frames.plain(together.stream().map(Outgoing::numbered).toList());
+        keys.encrypt(KeyUse.TO_ALL, plain, members)
+                .ifPresent(encrypted -> together.forEach(message -> message.encrypted(encrypted)));
+        List<Outgoing> sent = List.copyOf(together);
+        together.clear();
+        bytes = 0;
+        to.forEach(partner -> partner.exchange().flush());
+        sent.forEach(Outgoing::admitted);
     }
 
     /** Gives up all that waits. */

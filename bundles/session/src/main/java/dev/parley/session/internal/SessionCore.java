@@ -199,6 +199,7 @@ final class SessionCore implements Partner.Group, Memory.Home {
 
     /** A message to one. */
     void offer(Outgoing message, SessionMember to) {
+        sending.flush(); // what was sent to all before
         Partner partner = partners.get(to.identity());
         if (life == Life.OPEN && partner != null && partner.isOverdue()) {
             message.dropped(new SessionException(away(partner)));
@@ -495,6 +496,7 @@ final class SessionCore implements Partner.Group, Memory.Home {
         life = life.on(Life.Signal.CLOSE);
         memory.leave();
         var unused = executor.schedule(this::waitNoLonger, FAREWELL_MILLIS, TimeUnit.MILLISECONDS);
+        sending.flush();
         sayGoodbyes();
         if (partners.isEmpty()) {
             finish();
@@ -562,7 +564,15 @@ final class SessionCore implements Partner.Group, Memory.Home {
     // what the application does
 
     private void taken(List<Dispatcher.Arrived> some, boolean idle) {
-        known.forEach(partner -> partner.exchange().taken(some, idle));
+        for (Dispatcher.Arrived one : some) {
+            Partner from = partners.get(((SessionMember) one.message().from()).identity());
+            if (from != null) {
+                from.exchange().taken(one);
+            }
+        }
+        if (idle) {
+            known.forEach(partner -> partner.exchange().idle());
+        }
     }
 
     private void answer(Dispatcher.Arrived request) {

@@ -104,4 +104,21 @@ final class BackPressureTest {
         assertEquals(1000, room(sent));
         assertTrue(SessionTest.acknowledged(two, sent.get(999)).isDone());
     }
+
+    /** Not each one of many, and the last one soon: what waits for an acknowledgement does not wait for more messages. */
+    @Test
+    void acknowledgementsPause() {
+        TwoSides two = TwoSides.live(7);
+        Wire back = Wire.of(two.right, two.left);
+        List<CompletionStage<Sent>> sent = new ArrayList<>();
+        for (int i = 0; i < 100; i++) {
+            sent.add(two.left.session.send(Delivery.EPHEMERAL, Side.bytes("line")));
+            two.pass(1);
+        }
+        two.pass(50);
+        for (CompletionStage<Sent> one : sent) {
+            assertTrue(SessionTest.acknowledged(two, one).isDone());
+        }
+        assertTrue(back.acknowledgements() >= 10 && back.acknowledgements() <= 30);
+    }
 }

@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** Which keys members of a session use, and who can read what. */
@@ -89,7 +90,7 @@ class GroupKeysTest {
     void inOneEpochThereIsOneKeyAndOneSealForEach() {
         Circle circle = new Circle(3, 3, 3);
         Wire wire = wires(circle, 0, 1).get(0);
-        IntStream.range(0, 100).forEach(i -> circle.side(0).say("line " + i));
+        IntStream.range(0, 100).forEach(i -> sayAlone(circle, "line " + i));
         circle.pass(1000);
         assertEquals(1, wire.seals().size());
         assertEquals(
@@ -98,12 +99,46 @@ class GroupKeysTest {
         assertEquals(100, circle.side(1).seen.size());
     }
 
+    /** One that may be dropped has a frame to itself. */
+    private static void sayAlone(Circle circle, String line) {
+        circle.side(0).session.send(Delivery.NEWEST, Side.bytes(line));
+    }
+
+    @Test
+    void whatIsSaidAtOnceIsEncryptedOnce() {
+        Circle circle = new Circle(3, 3, 3);
+        List<Wire> wires = wires(circle, 0, 1, 2);
+        List<String> lines = IntStream.range(0, 100).mapToObj(i -> "line " + i).toList();
+        lines.forEach(circle.side(0)::say);
+        circle.pass(1000);
+        assertEquals(1, wires.get(0).sealed().size());
+        assertEquals(wires.get(0).sealed(), wires.get(1).sealed());
+        assertEquals(lines, circle.side(1).seen);
+        assertEquals(lines, circle.side(2).seen);
+    }
+
+    /** The one who lacks some of what was sent together gets all of it again, and takes each once. */
+    @Test
+    void whatWasEncryptedTogetherIsTakenOnceAfterACut() {
+        Circle circle = new Circle(3, 3, 3);
+        circle.side(0).say("before");
+        circle.pass(1000);
+        circle.cut(0, 1);
+        List<String> lines = IntStream.range(0, 10).mapToObj(i -> "line " + i).toList();
+        lines.forEach(circle.side(0)::say);
+        circle.pass(1000);
+        circle.heal(0, 1);
+        circle.pass(10_000);
+        assertEquals(Stream.concat(Stream.of("before"), lines.stream()).toList(), circle.side(1).seen);
+        assertEquals(circle.side(1).seen, circle.side(2).seen);
+    }
+
     @Test
     void aKeyIsForSoManyMessagesOnly() {
         Circle circle = new Circle(4, 3, 3);
         Wire wire = wires(circle, 0, 1).get(0);
         for (int i = 0; i < 25; i++) {
-            IntStream.range(0, 100).forEach(line -> circle.side(0).say("line"));
+            IntStream.range(0, 100).forEach(line -> sayAlone(circle, "line"));
             circle.pass(200);
         }
         assertEquals(2500, circle.side(1).seen.size());

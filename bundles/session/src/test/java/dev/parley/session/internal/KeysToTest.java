@@ -69,7 +69,9 @@ class KeysToTest {
                 Optional.empty(),
                 ByteBuffer.allocate(1),
                 new Stages(Runnable::run));
-        message.numbered(new MessageId(ann.peer(), ann.endpoint(), 1), plain());
+        message.numbered(
+                new MessageId(ann.peer(), ann.endpoint(), 1),
+                SessionMessage.newBuilder().setKind(Kind.EPHEMERAL).build());
         return message;
     }
 

@@ -60,6 +60,10 @@ final class Wire {
         return frames.stream().filter(Frame::hasSealed).map(Frame::getSealed).toList();
     }
 
+    long acknowledgements() {
+        return frames.stream().filter(Frame::hasAck).count();
+    }
+
     List<KeySeal> seals() {
         return frames.stream().filter(Frame::hasSeal).map(Frame::getSeal).toList();
     }
