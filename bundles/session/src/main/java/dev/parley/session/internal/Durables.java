@@ -134,8 +134,8 @@ final class Durables {
         for (Outgoing message : messages) {
             ready.forEach(partner -> message.to(partner.member()));
             unacknowledged.put(message.id().sequence(), message);
-            message.admitted();
         }
+        Outgoing.admitted(messages);
         while (unacknowledged.size() > UNACKNOWLEDGED) {
             SessionException why = new SessionException("It is not known yet who has the message; it is kept for all.");
             Outgoing oldest = unacknowledged.pollFirstEntry().getValue();
@@ -235,10 +235,11 @@ final class Durables {
                     last);
             return;
         }
-        unacknowledged
-                .subMap(peer.acknowledged, false, Math.max(last, peer.acknowledged), true)
-                .values()
-                .forEach(message -> message.arrived(from.member()));
+        Outgoing.arrived(
+                List.copyOf(unacknowledged
+                        .subMap(peer.acknowledged, false, Math.max(last, peer.acknowledged), true)
+                        .values()),
+                from.member());
         peer.acknowledge(last);
         unacknowledged.headMap(everywhere(), true).clear();
     }

@@ -43,6 +43,8 @@ final class Exchange {
     private final Inbox inbox = new Inbox();
     private final KeysTo keys;
     private final SessionMember other;
+    private final MessageCodec own;
+    private final MessageCodec theirs;
     private final Runnable onRoom;
     private final long start;
     private long otherStart; // 0: none was heard
@@ -73,6 +75,8 @@ final class Exchange {
         this.dispatcher = dispatcher;
         this.requests = requests;
         this.other = other;
+        this.own = new MessageCodec(id, environment.self().endpoint());
+        this.theirs = new MessageCodec(id, other.endpoint());
         this.keys = keys;
         this.onRoom = onRoom;
         this.start = environment.execution().random().nextLong() | 1; // not 0
@@ -117,14 +121,14 @@ final class Exchange {
      *
      * @throws ProtocolException when the other side's numbers cannot be
      */
-    void attach(SessionStream joined, Join theirs) {
-        if (theirs.getStart() != otherStart) {
+    void attach(SessionStream joined, Join join) {
+        if (join.getStart() != otherStart) {
             inbox.restart();
             outbox.restart();
-            otherStart = theirs.getStart();
+            otherStart = join.getStart();
         }
-        boolean ofThisStart = theirs.getHeardStart() == 0 || theirs.getHeardStart() == start;
-        outbox.resume(ofThisStart ? of(theirs.getReceivedAll(), theirs.getReceivedDirect()) : of(0, 0))
+        boolean ofThisStart = join.getHeardStart() == 0 || join.getHeardStart() == start;
+        outbox.resume(ofThisStart ? of(join.getReceivedAll(), join.getReceivedDirect()) : of(0, 0))
                 .forEach(this::displaced);
         stream = joined;
         keys.begin();
@@ -144,7 +148,7 @@ final class Exchange {
 
     /** @throws ProtocolException when it should not have come now, or asks on and on without taking the answers */
     void message(SessionMessage message) {
-        Frames.check(message, id, other.endpoint());
+        theirs.check(message);
         boolean direct = message.getKind() == Kind.DIRECT;
         if (!direct && (message.getPurpose() == Purpose.REQUEST || isAnswer(message.getPurpose()))) {
             throw new ProtocolException("a request or an answer is sent to all; it goes to one.");
@@ -189,7 +193,7 @@ final class Exchange {
 
     /** @throws ProtocolException when it goes back, or beyond what was sent */
     void acknowledged(Ack ack) {
-        outbox.acknowledge(of(ack.getAll(), ack.getDirect())).forEach(message -> message.arrived(other));
+        Outgoing.arrived(outbox.acknowledge(of(ack.getAll(), ack.getDirect())), other);
         pump();
         onRoom.run();
     }
@@ -263,7 +267,7 @@ final class Exchange {
         }
         pumping = true;
         try {
-            outbox.admit(this::number).forEach(Outgoing::admitted);
+            Outgoing.admitted(outbox.admit(this::number));
             SessionStream now = stream;
             while (now != null && now == stream && now.isWritable() && writeOne(now)) {}
             if (now != null && now == stream && !now.isWritable()) {
@@ -316,9 +320,7 @@ final class Exchange {
     private void number(Outgoing message, long sequence) {
         SessionMember self = environment.self();
         long now = environment.execution().clock().millis();
-        message.numbered(
-                new MessageId(self.peer(), self.endpoint(), sequence),
-                Frames.message(id, self.endpoint(), message, sequence, now));
+        message.numbered(new MessageId(self.peer(), self.endpoint(), sequence), own.message(message, sequence, now));
     }
 
     private static ToLongFunction<Kind> of(long all, long direct) {

@@ -3,9 +3,10 @@ package dev.parley.session.internal;
 import dev.parley.api.peer.ProtocolException;
 import dev.parley.api.session.Session;
 import dev.parley.session.internal.proto.Kind;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.EnumMap;
 import java.util.Map;
-import java.util.TreeSet;
 
 /**
  * What was received, and which of it the application has not taken yet. Confined to the session's executor; does nothing but
@@ -14,13 +15,13 @@ import java.util.TreeSet;
 final class Inbox {
     private final Map<Kind, Long> received = new EnumMap<>(Kind.class);
     private final Map<Kind, Long> before = new EnumMap<>(Kind.class); // received from earlier starts of the other side
-    private final Map<Kind, TreeSet<Long>> untaken = new EnumMap<>(Kind.class);
+    private final Map<Kind, Deque<Long>> untaken = new EnumMap<>(Kind.class);
     private int messages;
     private int bytes;
 
     Inbox() {
-        untaken.put(Kind.EPHEMERAL, new TreeSet<>());
-        untaken.put(Kind.DIRECT, new TreeSet<>());
+        untaken.put(Kind.EPHEMERAL, new ArrayDeque<>());
+        untaken.put(Kind.DIRECT, new ArrayDeque<>());
     }
 
     /**
@@ -59,9 +60,9 @@ final class Inbox {
 
     /** The application took it. */
     void taken(Kind kind, long sequence, int size) {
-        TreeSet<Long> left = untaken.get(kind);
-        boolean earlier = !left.isEmpty() && left.first() <= before(kind); // they are taken in order
-        if (left.remove(earlier ? left.first() : Long.valueOf(before(kind) + sequence))) {
+        Deque<Long> left = untaken.get(kind);
+        boolean earlier = !left.isEmpty() && left.getFirst() <= before(kind); // they are taken in order
+        if (left.removeFirstOccurrence(earlier ? left.getFirst() : Long.valueOf(before(kind) + sequence))) {
             messages--;
             bytes -= size;
         }
@@ -74,8 +75,8 @@ final class Inbox {
 
     /** The highest number up to which all was taken. */
     long acknowledged(Kind kind) {
-        TreeSet<Long> left = untaken.get(kind);
-        return left.isEmpty() ? received(kind) : Math.max(0, left.first() - 1 - before(kind));
+        Deque<Long> left = untaken.get(kind);
+        return left.isEmpty() ? received(kind) : Math.max(0, left.getFirst() - 1 - before(kind));
     }
 
     /** Messages received and not taken. */

@@ -7,8 +7,11 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.EnumMap;
+import java.util.EnumSet;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.ToLongFunction;
 
 /**
@@ -16,6 +19,8 @@ import java.util.function.ToLongFunction;
  * executor; does nothing but remember.
  */
 final class Outbox {
+    private static final int KINDS = 2; // that wait here
+
     private final Waiting waiting = new Waiting(); // for this member alone, or to all and may be dropped
     private final Deque<Outgoing> unacknowledged = new ArrayDeque<>();
     private final Deque<Outgoing> unwritten = new ArrayDeque<>(); // the last ones of the unacknowledged
@@ -128,18 +133,29 @@ final class Outbox {
      */
     List<Outgoing> acknowledge(ToLongFunction<Kind> upTo) {
         require("acknowledges", upTo);
-        List<Outgoing> arrived = new ArrayList<>();
-        for (Outgoing message : unacknowledged) {
-            if (message.id().sequence() <= upTo.applyAsLong(message.kind)) {
-                arrived.add(message);
-                bytes -= message.bytes;
-            }
-        }
-        unacknowledged.removeIf(m -> m.id().sequence() <= upTo.applyAsLong(m.kind));
-        unwritten.removeIf(m -> m.id().sequence() <= upTo.applyAsLong(m.kind));
+        List<Outgoing> arrived = remove(unacknowledged, upTo);
+        arrived.forEach(message -> bytes -= message.bytes);
+        remove(unwritten, upTo);
         acknowledged.put(Kind.EPHEMERAL, upTo.applyAsLong(Kind.EPHEMERAL));
         acknowledged.put(Kind.DIRECT, upTo.applyAsLong(Kind.DIRECT));
         return arrived;
+    }
+
+    /** Takes out what lies up to there; not further than where nothing can be any more, as those of a kind are in order. */
+    private static List<Outgoing> remove(Deque<Outgoing> messages, ToLongFunction<Kind> upTo) {
+        List<Outgoing> removed = new ArrayList<>();
+        Set<Kind> left = EnumSet.noneOf(Kind.class);
+        Iterator<Outgoing> each = messages.iterator();
+        while (each.hasNext() && left.size() < KINDS) {
+            Outgoing message = each.next();
+            if (message.id().sequence() <= upTo.applyAsLong(message.kind)) {
+                each.remove();
+                removed.add(message);
+            } else {
+                left.add(message.kind);
+            }
+        }
+        return removed;
     }
 
     /**

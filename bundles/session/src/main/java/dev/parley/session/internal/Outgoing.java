@@ -16,6 +16,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 
 /** A message on its way out, to one or to all. Its fields belong to the session's executor, its stages to everybody. */
 final class Outgoing implements Sent {
@@ -107,9 +108,16 @@ final class Outgoing implements Sent {
         return encrypted;
     }
 
-    /** It is in the queues of all it goes to. */
-    void admitted() {
-        stages.complete(admitted, this);
+    /** They are in the queues of all they go to. */
+    static void admitted(List<Outgoing> messages) {
+        all(messages, message -> message.admitted.complete(message));
+    }
+
+    /** Completes stages of all at once: there may be hundreds. */
+    private static void all(List<Outgoing> messages, Consumer<Outgoing> completion) {
+        if (!messages.isEmpty()) {
+            messages.get(0).stages.run(() -> messages.forEach(completion));
+        }
     }
 
     /** Its own frame, without the length. */
@@ -121,12 +129,14 @@ final class Outgoing implements Sent {
         return receivers.containsKey(receiver);
     }
 
-    /** This one has it; nothing happens when it was away as the message was sent: nobody can ask for it then. */
-    void arrived(Member receiver) {
-        CompletableFuture<Void> stage = receivers.get(receiver);
-        if (stage != null) {
-            stages.complete(stage, null);
-        }
+    /** This one has them; nothing happens when it was away as a message was sent: nobody can ask for it then. */
+    static void arrived(List<Outgoing> messages, Member receiver) {
+        all(messages, message -> {
+            CompletableFuture<Void> stage = message.receivers.get(receiver);
+            if (stage != null) {
+                stage.complete(null);
+            }
+        });
     }
 
     /** It does not reach this one. */

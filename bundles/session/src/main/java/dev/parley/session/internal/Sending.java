@@ -31,8 +31,8 @@ final class Sending {
     private static final int TOGETHER_BYTES = 64 << 10;
 
     private final Environment environment;
-    private final SessionId id;
     private final ScheduledExecutorService executor;
+    private final MessageCodec codec;
     private final GroupKeys keys;
     private final Supplier<Collection<Partner>> everybody;
     private final Waiting waiting = new Waiting();
@@ -52,8 +52,8 @@ final class Sending {
             GroupKeys keys,
             Supplier<Collection<Partner>> everybody) {
         this.environment = environment;
-        this.id = id;
         this.executor = executor;
+        this.codec = new MessageCodec(id, environment.self().endpoint());
         this.keys = keys;
         this.everybody = everybody;
     }
@@ -64,9 +64,23 @@ final class Sending {
         waiting.add(message).forEach(older -> older.dropped(why));
         if (message.isDroppable()) {
             pump();
-        } else if (!pumpDue) {
+        } else {
+            pumpSoon();
+        }
+    }
+
+    /** There may be room. */
+    void room() {
+        if (!waiting.isEmpty()) {
+            pumpSoon();
+        }
+    }
+
+    /** Behind what is offered already, and what makes room: that goes together. */
+    private void pumpSoon() {
+        if (!pumpDue) {
             pumpDue = true;
-            executor.execute(this::flush); // behind what is offered already: that goes together
+            executor.execute(this::flush);
         }
     }
 
@@ -150,12 +164,7 @@ final class Sending {
         all.forEach(partner -> message.to(partner.member()));
         message.numbered(
                 new MessageId(self.peer(), self.endpoint(), sequence),
-                Frames.message(
-                        id,
-                        self.endpoint(),
-                        message,
-                        sequence,
-                        environment.execution().clock().millis()));
+                codec.message(message, sequence, environment.execution().clock().millis()));
         Set<Partner> taking = new LinkedHashSet<>();
         for (Partner partner : all) {
             if (partner.isOverdue()) {
@@ -208,7 +217,7 @@ final class Sending {
         together.clear();
         bytes = 0;
         to.forEach(partner -> partner.exchange().flush());
-        sent.forEach(Outgoing::admitted);
+        Outgoing.admitted(sent);
     }
 
     /** Gives up all that waits. */

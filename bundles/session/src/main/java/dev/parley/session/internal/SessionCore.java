@@ -338,7 +338,7 @@ final class SessionCore implements Partner.Group, Memory.Home {
 
     @Override
     public void room() {
-        sending.pump();
+        sending.room();
         sayGoodbyes();
     }
 

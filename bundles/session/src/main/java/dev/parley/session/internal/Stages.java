@@ -34,7 +34,8 @@ final class Stages {
         return failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
     }
 
-    private void run(Runnable completion) {
+    /** Runs what completes some. */
+    void run(Runnable completion) {
         try {
             application.execute(completion);
         } catch (RejectedExecutionException over) {

@@ -167,7 +167,7 @@ final class Rogue {
     }
 
     static Frame hashed(SessionMessage.Builder message) {
-        message.setHash(ByteString.copyFrom(Frames.hash(message.build())));
+        message.setHash(ByteString.copyFrom(MessageCodec.hash(message)));
         return Frame.newBuilder().setMessage(message).build();
     }
 
