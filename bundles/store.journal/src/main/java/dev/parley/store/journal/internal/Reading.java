@@ -12,6 +12,12 @@ import java.util.Map;
 
 /** Reads some entries; files other than the newest are open only meanwhile. One thread, one use. */
 final class Reading implements AutoCloseable {
+    /** So much is read at once, when a second entry follows the first one; often only one is wanted. */
+    private static final int AHEAD_BYTES = 64 << 10;
+
+    /** What may lie between two entries, as the head of a frame, and the second one still follows the first one. */
+    private static final int GAP_BYTES = 4 << 10;
+
     private final Disk disk;
     private final List<Segment> segments;
     private final LogFile newest;
@@ -20,6 +26,10 @@ final class Reading implements AutoCloseable {
     private final Map<Segment, LogFile> opened = new HashMap<>();
     private final List<StoredEntry> found = new ArrayList<>();
     private long bytes;
+    private Segment ahead; // the one of the block; null at first
+    private int aheadAt; // where in its file the block begins
+    private ByteBuffer block = ByteBuffer.allocate(0);
+    private int read; // where in its file the last entry ended
 
     /** @param newest the file of the last segment */
     Reading(Disk disk, List<Segment> segments, LogFile newest, Items items, int mostBytes) {
@@ -48,10 +58,20 @@ final class Reading implements AutoCloseable {
     }
 
     private JournalEntry entry(Segment segment, long position) throws IOException {
-        ByteBuffer item = ByteBuffer.allocate(segment.bytes(position));
-        file(segment).read(segment.offset(position), item);
+        int offset = segment.offset(position);
+        int size = segment.bytes(position);
+        boolean follows = segment == ahead && offset >= read && offset - read <= GAP_BYTES;
+        if (!follows || offset + size > aheadAt + block.limit()) {
+            block = ByteBuffer.allocate(
+                    follows ? Math.max(size, Math.min(AHEAD_BYTES, segment.size() - offset)) : size);
+            file(segment).read(offset, block);
+            block.flip();
+            ahead = segment;
+            aheadAt = offset;
+        }
+        read = offset + size;
         try {
-            return items.content(item.flip());
+            return items.content(block.slice(offset - aheadAt, size));
         } catch (DamagedException e) {
             throw Refusals.spoilt(segment.file(), position, e);
         }
