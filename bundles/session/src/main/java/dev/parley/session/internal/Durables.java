@@ -53,6 +53,7 @@ final class Durables {
     private final Causes causes;
     private final DurableWriter writer;
     private boolean telling;
+    private boolean over;
     private boolean older;
 
     /** The session, as this sees it. */
@@ -383,6 +384,9 @@ final class Durables {
     }
 
     private void appended(EndPointId author, Chain chain, long last, List<Appended> done, Throwable failure) {
+        if (over) {
+            return;
+        }
         if (failure != null) { // they come again, once there is room and somebody is asked
             LOG.warn("messages of {} are not kept yet", author.shortForm(), failure);
             chain.last = chain.written;
@@ -428,6 +432,7 @@ final class Durables {
 
     /** The session is over. */
     void abandon(SessionException why) {
+        over = true;
         writer.abandon(why);
         unacknowledged.values().forEach(message -> peers.keySet().forEach(p -> message.dropped(p.member(), why)));
         unacknowledged.clear();

@@ -70,6 +70,9 @@ final class GroupKeys {
     }
 
     private boolean give(SenderKey key, RemoteIdentity receiver) {
+        if (key.receivers().contains(receiver)) {
+            return true; // in one epoch a member stays one
+        }
         Optional<byte[]> sealingKey = membership.sealingKey(receiver);
         boolean given = sealingKey.isPresent() && key.give(receiver, sealingKey.get());
         if (sealingKey.isPresent() && !given && unsealable.add(receiver)) {

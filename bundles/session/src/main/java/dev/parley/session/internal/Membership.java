@@ -31,7 +31,8 @@ final class Membership {
     private final Clock clock;
     private final RosterCodec codec;
     private final RosterLog log;
-    private Optional<RosterView> view = Optional.empty(); // empty until something is known
+    private Optional<RosterView> seen = Optional.empty(); // empty until something is known
+    private boolean stale; // the log has more: it is read again when somebody asks, not for each entry
     private final List<RosterEntry> untold = new ArrayList<>(); // own ones that are not kept yet
     private int kept; // of the entries
     private int epochOf; // so many entries
@@ -79,14 +80,22 @@ final class Membership {
         Membership membership = new Membership(identity, standings, clock, codec);
         entries.forEach(membership.log::add);
         membership.kept = entries.size();
-        membership.view = Optional.of(RosterReading.view(membership.log));
+        membership.stale = !entries.isEmpty();
         return membership;
+    }
+
+    private Optional<RosterView> view() {
+        if (stale) {
+            stale = false;
+            seen = Optional.of(RosterReading.view(log));
+        }
+        return seen;
     }
 
     private void write(Content content) {
         RosterEntry entry = codec.seal(identity, log.last(self) + 1, log.parents(self), content, clock.millis());
         log.add(entry.encoded());
-        view = Optional.of(RosterReading.view(log));
+        stale = true;
         untold.add(entry);
     }
 
@@ -191,7 +200,7 @@ final class Membership {
     private void requireRight(boolean has, String what) {
         if (!isMember() || !has) {
             throw new SessionException("You may not " + what + " in this session. Ask "
-                    + view.map(now -> name(now.creator())).orElse("whoever began it") + ", who began it.");
+                    + view().map(now -> name(now.creator())).orElse("whoever began it") + ", who began it.");
         }
     }
 
@@ -199,11 +208,11 @@ final class Membership {
         if (peer.equals(identity.peer())) {
             throw new SessionException("This is you. Leave the session when you do not want to be in it.");
         }
-        if (peer.equals(view.orElseThrow().creator())) {
+        if (peer.equals(view().orElseThrow().creator())) {
             throw new SessionException(name(peer) + " began this session, and can do all in it as long as it lasts.");
         }
         if (others().stream().noneMatch(other -> other.peer().equals(peer))
-                && !view.orElseThrow().invited().contains(peer)) {
+                && !view().orElseThrow().invited().contains(peer)) {
             throw new SessionException(name(peer) + " is not in this session.");
         }
     }
@@ -216,7 +225,7 @@ final class Membership {
     Optional<String> closedTo(int newcomers) {
         if (!isMember() || role() == MemberRole.MEMBER) {
             return Optional.of("You may not invite into this session. Ask "
-                    + view.map(now -> name(now.creator())).orElse("whoever began it") + ", who began it.");
+                    + view().map(now -> name(now.creator())).orElse("whoever began it") + ", who began it.");
         }
         return hasRoom(newcomers)
                 ? Optional.empty()
@@ -224,7 +233,7 @@ final class Membership {
     }
 
     private boolean hasRoom(int newcomers) {
-        return view.map(now -> now.members().size()).orElse(0) + newcomers <= Session.MEMBERS
+        return view().map(now -> now.members().size()).orElse(0) + newcomers <= Session.MEMBERS
                 && log.entries().size() < RosterLog.ENTRIES - RosterLog.OF_ONE;
     }
 
@@ -266,9 +275,7 @@ final class Membership {
         try {
             part.getEntriesList().forEach(encoded -> log.add(encoded).ifPresent(fresh::add));
         } finally {
-            if (!fresh.isEmpty()) {
-                view = Optional.of(RosterReading.view(log));
-            }
+            stale |= !fresh.isEmpty();
         }
         return fresh.isEmpty() ? Optional.empty() : Optional.of(part(fresh));
     }
@@ -298,22 +305,22 @@ final class Membership {
 
     /** To which key something is sealed to a member; empty when it is none. */
     Optional<byte[]> sealingKey(RemoteIdentity remote) {
-        return view.map(now -> now.members().get(remote))
+        return view().map(now -> now.members().get(remote))
                 .flatMap(card -> card.card().device(remote.endpoint()))
                 .map(device -> HexFormat.of().parseHex(device.sealingKey()));
     }
 
     /** Whether an endpoint may open a stream: it is in, or could be. */
     boolean admits(RemoteIdentity remote) {
-        return view.isPresent()
-                && (view.get().isMember(remote) || view.get().invited().contains(remote.peer()));
+        return view().isPresent()
+                && (view().get().isMember(remote) || view().get().invited().contains(remote.peer()));
     }
 
     Where where(RemoteIdentity remote) {
-        if (view.isEmpty()) {
+        if (view().isEmpty()) {
             return Where.UNKNOWN;
         }
-        RosterView now = view.get();
+        RosterView now = view().get();
         if (now.isMember(remote)) {
             return Where.MEMBER;
         } else if (now.removed().containsKey(remote.peer())) {
@@ -323,11 +330,11 @@ final class Membership {
     }
 
     MemberRole role(PeerName peer) {
-        return view.map(now -> now.role(peer)).orElse(MemberRole.MEMBER);
+        return view().map(now -> now.role(peer)).orElse(MemberRole.MEMBER);
     }
 
     boolean isMember() {
-        return view.isPresent() && view.get().isMember(self);
+        return view().isPresent() && view().get().isMember(self);
     }
 
     /** Whether the person here was removed, or was in only by the word of somebody who was. */
@@ -345,17 +352,17 @@ final class Membership {
     }
 
     private boolean isInvited() {
-        return view.isPresent() && view.get().invited().contains(identity.peer());
+        return view().isPresent() && view().get().invited().contains(identity.peer());
     }
 
     /** Who removed somebody; empty when nobody else did. */
     Optional<PeerName> remover(PeerName peer) {
-        return view.flatMap(now -> now.removed().getOrDefault(peer, Optional.empty()));
+        return view().flatMap(now -> now.removed().getOrDefault(peer, Optional.empty()));
     }
 
     /** The other members, by the order in which they joined. */
     List<RemoteIdentity> others() {
-        return view.stream()
+        return view().stream()
                 .flatMap(now -> now.members().keySet().stream())
                 .filter(member -> !member.equals(self))
                 .toList();
@@ -363,7 +370,7 @@ final class Membership {
 
     /** Whether this endpoint joined after another one. */
     boolean isLaterThan(RemoteIdentity other) {
-        List<RemoteIdentity> order = List.copyOf(view.orElseThrow().members().keySet());
+        List<RemoteIdentity> order = List.copyOf(view().orElseThrow().members().keySet());
         return order.indexOf(self) > order.indexOf(other);
     }
 
@@ -384,7 +391,7 @@ final class Membership {
     String name(PeerName peer) {
         String shown = standings.apply(peer).shownName();
         return shown.isEmpty()
-                ? view.stream()
+                ? view().stream()
                         .flatMap(now -> now.members().entrySet().stream())
                         .filter(member -> member.getKey().peer().equals(peer))
                         .map(member -> member.getValue().card().displayName())

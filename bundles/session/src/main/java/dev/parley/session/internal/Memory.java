@@ -47,6 +47,7 @@ final class Memory implements Durables.Host {
     private long again; // what lies before this position may have been delivered before a restart
     private boolean launched;
     private final Set<RemoteIdentity> met = new HashSet<>(); // messages went to and from them, so they know the session
+    private Optional<ByteBuffer> unkeptAbout = Optional.empty(); // goes with the first entries of the roster
     private boolean saving;
     private boolean savingLater;
     private boolean over;
@@ -90,10 +91,8 @@ final class Memory implements Durables.Host {
      * @param about what is known again at the next start
      */
     void begin(ByteBuffer about) {
-        keeping.open(found -> {
-            found.notebook().about(about);
-            opened(found);
-        });
+        unkeptAbout = Optional.of(about);
+        keeping.open(this::opened);
         save();
     }
 
@@ -138,7 +137,7 @@ final class Memory implements Durables.Host {
                 keeping.now()
                         .get()
                         .notebook()
-                        .roster(from, fresh)
+                        .roster(from, fresh, unkeptAbout)
                         .whenComplete((done, failure) -> Tasks.run(executor, () -> saved(count, failure)));
             }
         });
@@ -147,6 +146,7 @@ final class Memory implements Durables.Host {
     private void saved(int count, Throwable failure) {
         saving = false;
         if (failure == null) {
+            unkeptAbout = Optional.empty();
             saved(count);
             save();
             return;

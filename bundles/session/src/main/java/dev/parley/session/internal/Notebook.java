@@ -19,6 +19,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -111,18 +112,19 @@ final class Notebook {
                 : ByteString.copyFrom(found.get(0).entry().hash().duplicate());
     }
 
-    /** Keeps entries of the roster, the first of which has this place in the log. */
-    CompletionStage<?> roster(int from, List<ByteString> entries) {
+    /**
+     * Keeps entries of the roster, the first of which has this place in the log.
+     *
+     * @param about what is kept with them
+     */
+    CompletionStage<?> roster(int from, List<ByteString> entries, Optional<ByteBuffer> about) {
         List<Change> changes = new ArrayList<>();
+        about.ifPresent(value -> changes.add(new Change.Put(ABOUT, value)));
         for (int i = 0; i < entries.size(); i++) {
             changes.add(new Change.Put(
                     ROSTER + String.format("%08d", from + i), entries.get(i).asReadOnlyByteBuffer()));
         }
         return journal.append(List.of(), changes);
-    }
-
-    CompletionStage<?> about(ByteBuffer about) {
-        return journal.append(List.of(), List.of(new Change.Put(ABOUT, about)));
     }
 
     /** Keeps that messages went to and from somebody, so that they know the session. */

@@ -57,6 +57,7 @@ final class SessionCore implements Partner.Group, Memory.Home {
     private Session session;
     private SessionControl control;
     private boolean launched;
+    private boolean reviewing; // a look at the roster is due
     private boolean patient = true; // with the disk, before it closes
 
     /** @param journals where it is kept; empty: it is not */
@@ -271,7 +272,7 @@ final class SessionCore implements Partner.Group, Memory.Home {
             membership.take(part).ifPresent(fresh -> others(from).forEach(partner -> partner.send(fresh)));
         } finally {
             memory.save();
-            review(); // what came before an entry that cannot be stays
+            reviewSoon(); // what came before an entry that cannot be stays
         }
     }
 
@@ -378,6 +379,16 @@ final class SessionCore implements Partner.Group, Memory.Home {
         sending.pump();
         if (partners.isEmpty() && life == Life.LEAVING) {
             finish();
+        }
+    }
+
+    /** After what is waiting already: a roster comes in many frames, and is looked at once. */
+    private void reviewSoon() {
+        if (!reviewing) {
+            reviewing = Tasks.run(executor, () -> {
+                reviewing = false;
+                review();
+            });
         }
     }
 

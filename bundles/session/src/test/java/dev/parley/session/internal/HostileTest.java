@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.protobuf.ByteString;
 import com.google.protobuf.InvalidProtocolBufferException;
+import dev.parley.api.peer.PeerName;
+import dev.parley.api.peer.Subscription;
 import dev.parley.api.session.CloseReason;
 import dev.parley.api.session.MemberRole;
 import dev.parley.api.session.SessionState;
@@ -25,6 +27,8 @@ import dev.parley.session.internal.proto.Purpose;
 import dev.parley.session.internal.proto.Refusal;
 import dev.parley.session.internal.proto.RosterPart;
 import dev.parley.session.internal.proto.SessionMessage;
+import dev.parley.spi.contact.ContactBook;
+import dev.parley.spi.contact.Standing;
 import dev.parley.spi.link.Stream;
 import dev.parley.spi.link.StreamReader;
 import dev.parley.testkit.HandDrivenExecution;
@@ -348,6 +352,47 @@ final class HostileTest {
         rogue.join(6);
         assertEquals(SessionState.LIVE, victim.session.state());
         assertNull(victim.closed);
+    }
+
+    /** Each look at the roster asks who the members are. */
+    @Test
+    void aRosterInManyFramesIsLookedAtOnce() {
+        joined();
+        FewLooks looks = new FewLooks();
+        victim.sessions.bindContacts(looks);
+        ByteBuffer frames = ByteBuffer.allocate(200_000);
+        Membership roster = rogue.roster();
+        int before = roster.kept();
+        for (int i = 0; i < 100; i++) {
+            roster.invite(victim.identity.peer());
+            int count = roster.kept() + roster.unkept().size();
+            frames.put(Messages.encode(roster.keep(count).orElseThrow()));
+        }
+        rogue.send(frames.flip());
+        assertEquals(100, roster.kept() - before);
+        assertEquals(List.of(), rogue.broken());
+        assertTrue(looks.count > 0 && looks.count < 20, "looked " + looks.count + " times");
+    }
+
+    /** Knows nobody, and counts how often it is asked. */
+    private static final class FewLooks implements ContactBook {
+        private int count;
+
+        @Override
+        public Standing of(PeerName peer) {
+            count++;
+            return Standing.stranger(peer);
+        }
+
+        @Override
+        public List<Standing> all() {
+            return List.of();
+        }
+
+        @Override
+        public Subscription onChange(Consumer<Standing> listener) {
+            return () -> {};
+        }
     }
 
     @Test

@@ -101,6 +101,19 @@ class ModelTest {
                                 step(What.HOLD, 0, 1, 318),
                                 step(What.LEAVE, 0, 1, 6229),
                                 step(What.CRASH, 0, 3, 5555))),
+                // what it is about was not kept, because the disk was full as it began, so it did not go on after a
+                // crash
+                new ModelSchedule(
+                        15_789,
+                        5,
+                        3,
+                        List.of(
+                                step(What.FILL, 4, 1, 725),
+                                step(What.INVITE, 0, 4, 6),
+                                step(What.STOP, 1, 0, 15),
+                                step(What.EMPTY, 4, 1, 5),
+                                step(What.WAIT, 0, 4, 6467),
+                                step(What.CRASH, 4, 2, 19))),
                 // a journal that the start before was still closing was given up
                 new ModelSchedule(
                         3598,
