@@ -53,6 +53,7 @@ public final class FakeIdentity implements Identity, Signatures, Sealer, Cards, 
     private final Map<PeerName, Long> newest = new ConcurrentHashMap<>();
     private final Set<PeerName> accepted = ConcurrentHashMap.newKeySet();
     private final EventSource<PeerName> accepting = new EventSource<>(Runnable::run);
+    private final EventSource<PeerName> loading = new EventSource<>(Runnable::run);
     private final EventSource<PeerName> conflicts = new EventSource<>(Runnable::run);
     private volatile SignedCard card;
 
@@ -258,8 +259,19 @@ public final class FakeIdentity implements Identity, Signatures, Sealer, Cards, 
         accepted.remove(who);
     }
 
+    /** A contact that was kept before is there. */
+    public void load(PeerName contact) {
+        accepted.add(contact);
+        loading.emit(contact);
+    }
+
     @Override
     public Subscription onAccepted(Consumer<PeerName> listener) {
         return accepting.add(listener);
+    }
+
+    @Override
+    public Subscription onLoaded(Runnable listener) {
+        return loading.add(contact -> listener.run());
     }
 }

@@ -88,4 +88,15 @@ class FakeIdentityTest {
         ann.accept(ben.peer());
         assertEquals(List.of(ben.peer()), told);
     }
+
+    @Test
+    void aContactThatIsLoadedIsToldWithoutAName() {
+        List<Boolean> told = new ArrayList<>();
+        var subscription = ann.onLoaded(() -> told.add(ann.accepted(ben.peer())));
+        ann.load(ben.peer());
+        assertEquals(List.of(true), told);
+        subscription.close();
+        ann.load(ben.peer());
+        assertEquals(1, told.size());
+    }
 }

@@ -2,12 +2,17 @@ package dev.parley.console.internal;
 
 import dev.parley.api.contacts.ContactEvent;
 
-/** What becomes of contacts. */
+/** What becomes of contacts: for programs only. */
 final class ContactEvents {
     private final Display display;
 
     ContactEvents(Display display) {
         this.display = display;
+    }
+
+    /** Otherwise thousands of contacts would be looked at for nobody. */
+    boolean areHeard() {
+        return display.hasPrograms();
     }
 
     void contact(ContactEvent event) {

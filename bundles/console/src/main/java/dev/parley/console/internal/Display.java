@@ -49,6 +49,11 @@ public final class Display {
         }
     }
 
+    /** Whether a program is told anything. */
+    boolean hasPrograms() {
+        return !programs.isEmpty();
+    }
+
     /** Tells programs. */
     void tell(String kind, Object fields) {
         Event event = new Event(kind, fields);

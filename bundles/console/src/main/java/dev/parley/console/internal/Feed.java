@@ -133,7 +133,9 @@ public final class Feed {
 
     @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC)
     void bindContacts(ContactManager service) {
-        subscriptions.put(service, service.onChange(contacts::contact));
+        if (contacts.areHeard()) {
+            subscriptions.put(service, service.onChange(contacts::contact));
+        }
     }
 
     void unbindContacts(ContactManager service) {

@@ -251,6 +251,16 @@ class FeedTest {
         assertTrue(console.collaboration.listeners.isEmpty());
     }
 
+    /** Ten thousand contacts are not replayed for nobody. */
+    @Test
+    void contactsAreNotListenedToWhereNoProgramIsTold() {
+        Feed alone = new Feed(new Display(new PrintStream(new ByteArrayOutputStream(), true, StandardCharsets.UTF_8)));
+        alone.bindContacts(console.contacts);
+        assertEquals(1, console.contacts.listeners.size(), "the other feed");
+        alone.unbindContacts(console.contacts);
+        alone.stop();
+    }
+
     @Test
     void anEventIsOneLineOfAscii() {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();

@@ -174,12 +174,20 @@ final class Book implements ContactBook {
     }
 
     @Override
+    public List<Standing> watched() {
+        return kept.values().stream()
+                .filter(contact -> contact.record().getWatched())
+                .map(contact -> of(contact.contact().peer()))
+                .toList();
+    }
+
+    @Override
     public Optional<ByteBuffer> card(PeerName peer) {
         return find(peer).map(Kept::card);
     }
 
     @Override
     public Subscription onChange(Consumer<Standing> listener) {
-        return standings.add(listener, this::all);
+        return standings.add(listener);
     }
 }

@@ -30,6 +30,7 @@ public final class Acquainted implements Acquaintances {
     private final Execution execution;
     private final ScheduledExecutorService serial;
     private final EventSource<PeerName> events;
+    private final EventSource<ContactBook> loaded;
     private final Map<PeerName, Long> since = new ConcurrentHashMap<>();
     private volatile ContactBook contacts; // changes under this, with the next
     private Subscription changes = () -> {};
@@ -40,6 +41,7 @@ public final class Acquainted implements Acquaintances {
         this.execution = execution;
         this.serial = execution.serial("acquaintances");
         this.events = new EventSource<>(serial);
+        this.loaded = new EventSource<>(serial);
     }
 
     /** There when somebody keeps contacts. */
@@ -55,6 +57,7 @@ public final class Acquainted implements Acquaintances {
                 events.emit(standing.peer());
             }
         });
+        loaded.emit(book);
     }
 
     synchronized void unbindContacts(ContactBook book) {
@@ -89,6 +92,11 @@ public final class Acquainted implements Acquaintances {
     @Override
     public Subscription onAccepted(Consumer<PeerName> listener) {
         return events.add(listener);
+    }
+
+    @Override
+    public Subscription onLoaded(Runnable listener) {
+        return loaded.add(book -> listener.run());
     }
 
     private boolean lasts(long yes) {

@@ -93,6 +93,26 @@ class AcquaintedTest {
         assertEquals(0, book.listeners.size());
     }
 
+    /** Ten thousand contacts are not told one by one. */
+    @Test
+    void thatContactsAreThereIsToldOnceWhenTheyCanBeAskedFor() {
+        Book book = new Book();
+        book.decide(anna, true, false);
+        book.decide(bert, true, false);
+        List<Boolean> told = new ArrayList<>();
+        List<PeerName> accepted = new ArrayList<>();
+        var subscription = acquainted.onLoaded(() -> told.add(acquainted.accepted(anna)));
+        acquainted.onAccepted(accepted::add);
+        acquainted.bindContacts(book);
+        execution.run();
+        assertEquals(List.of(true), told);
+        assertEquals(List.of(), accepted);
+        subscription.close();
+        acquainted.bindContacts(book);
+        execution.run();
+        assertEquals(1, told.size());
+    }
+
     /** Decisions, by hand. */
     private static final class Book implements ContactBook {
         private final Map<PeerName, Standing> standings = new HashMap<>();

@@ -5,6 +5,7 @@ import dev.parley.api.peer.PeerName;
 import dev.parley.api.peer.Subscription;
 import dev.parley.introduction.internal.HeldSecrets.Held;
 import dev.parley.introduction.internal.proto.Handover;
+import dev.parley.spi.contact.ContactBook;
 import dev.parley.spi.contact.Recognition;
 import dev.parley.spi.contact.Standing;
 import dev.parley.spi.discovery.Announcement.Audience;
@@ -205,7 +206,7 @@ final class Recognitions implements Recognition, ProtocolHandler, Line.Listener<
             if (now.contact()) {
                 held.of(now.peer()).forEach(store::keep);
             } else {
-                store.forget(now.peer());
+                store.forgetAll(now.peer()::equals);
             }
         });
     }
@@ -249,13 +250,16 @@ final class Recognitions implements Recognition, ProtocolHandler, Line.Listener<
         renewals.emit(true);
     }
 
-    /** Who keeps the contacts is there: perhaps somebody lost the permission while this part was away. */
+    /** Who keeps the contacts is there: perhaps some stand elsewhere than when this part, or that one, was there last. */
     void check() {
         around.execute(() -> {
-            if (store.isReady() && around.others().book().get() != null) {
+            ContactBook book = around.others().book().get();
+            if (book != null) {
                 if (given.stream().anyMatch(peer -> !isAllowed(peer))) {
                     renew();
                 }
+                held.all().filter(one -> book.of(one.who().peer()).contact()).forEach(store::keep);
+                store.forgetAll(peer -> !book.of(peer).contact());
                 around.links().all().forEach(this::hand);
             }
         });

@@ -24,6 +24,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -159,15 +160,15 @@ final class SecretStore {
                 theirs.who().peer().text())));
     }
 
-    /** Somebody is no contact any more. */
-    void forget(PeerName peer) {
+    /** These are no contacts any more. */
+    void forgetAll(Predicate<PeerName> whom) {
         List<Change> changes = new ArrayList<>();
         kept.forEach((endpoint, whose) -> {
-            if (whose.equals(peer)) {
+            if (whom.test(whose)) {
                 changes.add(new Change.Remove(OF + endpoint.text()));
             }
         });
-        kept.values().removeIf(peer::equals);
+        kept.values().removeIf(whom);
         numbers.keySet().retainAll(kept.keySet());
         if (!changes.isEmpty()) {
             write(changes);

@@ -156,7 +156,6 @@ final class FakeContacts implements ContactManager {
     }
 
     private Subscription onStanding(Consumer<Standing> listener) {
-        all().forEach(listener);
         listeners.add(listener);
         return () -> listeners.remove(listener);
     }

@@ -163,6 +163,36 @@ class RecognitionsTest {
         assertEquals(Optional.of(ada.identity.remote()), recognises(ben, again));
     }
 
+    private static long kept(FakeStore records) {
+        return records.table(SecretStore.TABLE).keySet().stream()
+                .filter(key -> key.startsWith("of/"))
+                .count();
+    }
+
+    @Test
+    void aSecretThatCameBeforeTheContactsIsKeptWhenTheyAreThere() {
+        ben.contacts.add(ben.around.others().person(ada.identity.remote()).orElseThrow());
+        ben.around.others().book().set(null);
+        ada.allow(ben);
+        link(ada, ben);
+        assertEquals(0, kept(bens));
+        ben.around.others().book().set(ben.contacts.book());
+        ben.recognitions.check();
+        time.run();
+        assertEquals(1, kept(bens));
+        assertEquals(Optional.of(ada.identity.remote()), recognises(ben, ada));
+    }
+
+    /** Forgotten while this part was away. */
+    @Test
+    void whatWasKeptOfSomebodyWhoIsNoContactAnyMoreIsForgotten() {
+        know();
+        assertEquals(1, kept(bens));
+        Somebody later = new Somebody(time, 2, "Ben");
+        store(later, bens);
+        assertEquals(0, kept(bens));
+    }
+
     /** A new home with the same keys: what contacts hold is older than what they are handed then. */
     @Test
     void whoLostTheStoreIsRecognisedAgainAfterALink() {

@@ -12,13 +12,16 @@ import dev.parley.api.peer.PeerName;
 import dev.parley.api.peer.ProtocolException;
 import dev.parley.api.peer.Subscription;
 import dev.parley.invitation.internal.proto.StepKind;
+import dev.parley.spi.contact.ContactBook;
 import dev.parley.spi.contact.Standing;
 import dev.parley.spi.identity.RemoteIdentity;
 import dev.parley.spi.link.Link;
 import dev.parley.spi.link.Stream;
 import dev.parley.wire.event.EventSource;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -105,18 +108,31 @@ final class Desk implements Line.Router {
 
     /** The person decided anew about somebody. */
     public void standingChanged(Standing standing) {
+        around.run(() -> apply(standing));
+    }
+
+    /** Whoever keeps what the person decided is there: what is open here may be for, or of, somebody who stands elsewhere now. */
+    public void decided(ContactBook book) {
         around.run(() -> {
-            PeerName peer = standing.peer();
-            if (standing.blocked()) {
-                incoming.all().stream()
-                        .filter(invitation ->
-                                invitation.waits() && invitation.from().peer().equals(peer))
-                        .forEach(this::hide);
-            }
-            if (standing.blocked() || !standing.contact()) {
-                outbox.noContact(peer);
-            }
+            Set<PeerName> concerned = new HashSet<>(outbox.contacts());
+            incoming.all().stream()
+                    .filter(Incoming::waits)
+                    .forEach(invitation -> concerned.add(invitation.from().peer()));
+            concerned.stream().map(book::of).forEach(this::apply);
         });
+    }
+
+    private void apply(Standing standing) {
+        PeerName peer = standing.peer();
+        if (standing.blocked()) {
+            incoming.all().stream()
+                    .filter(invitation ->
+                            invitation.waits() && invitation.from().peer().equals(peer))
+                    .forEach(this::hide);
+        }
+        if (standing.blocked() || !standing.contact()) {
+            outbox.noContact(peer);
+        }
     }
 
     private void hide(Incoming invitation) {

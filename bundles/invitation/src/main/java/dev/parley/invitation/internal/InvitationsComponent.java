@@ -222,6 +222,7 @@ public final class InvitationsComponent implements Invitations, ProtocolHandler 
         contactChanges.close();
         contacts.set(service);
         contactChanges = service.onChange(desk::standingChanged);
+        desk.decided(service);
     }
 
     /** It goes: everybody is a stranger. */

@@ -163,6 +163,11 @@ final class Outbox implements Outgoing.Observer {
         outgoing.all().forEach(invitation -> invitation.fail(why));
     }
 
+    /** The contacts who may still answer. */
+    List<PeerName> contacts() {
+        return outgoing.all().stream().flatMap(Outgoing::contacts).toList();
+    }
+
     /** Somebody is no contact, or is blocked. */
     void noContact(PeerName peer) {
         ParleyException why = new ContactException.Unknown(

@@ -224,6 +224,11 @@ final class Outgoing implements OutgoingInvitation {
                         around.clock().instant().plusNanos(deadline.left())));
     }
 
+    /** The contacts who may still answer. */
+    Stream<PeerName> contacts() {
+        return parties.stream().filter(Party::open).flatMap(party -> party.contact().stream());
+    }
+
     RemoteIdentity self() {
         return self;
     }

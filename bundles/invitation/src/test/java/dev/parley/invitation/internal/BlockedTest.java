@@ -109,6 +109,22 @@ class BlockedTest {
         assertEquals(0, ben.links.holds());
     }
 
+    /** Blocked while this part could not ask. */
+    @Test
+    void whatWaitsOfSomebodyWhoIsBlockedWhenTheContactsComeIsHiddenThen() {
+        OutgoingInvitation sent = ada.invite(ben);
+        world.run();
+        IncomingInvitation came = ben.only();
+        int messages = world.messages;
+        ben.book.block(ada);
+        ben.invitations.bindContacts(ben.book);
+        world.run();
+        assertEquals(IncomingState.EXPIRED, came.state());
+        assertEquals(List.of(), ben.invitations.incoming());
+        assertEquals(messages, world.messages);
+        assertTrue(World.waits(sent));
+    }
+
     @Test
     void theBlockedTakeNothingOfWhatIsLeftForOthers() {
         benBlocksAda();

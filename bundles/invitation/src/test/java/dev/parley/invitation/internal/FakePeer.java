@@ -179,6 +179,11 @@ final class FakePeer implements Launcher, Acquaintances, PeerCollaboration {
     }
 
     @Override
+    public Subscription onLoaded(Runnable listener) {
+        return () -> {};
+    }
+
+    @Override
     public SignIn signIn(PeerScope asked) {
         throw new UnsupportedOperationException();
     }

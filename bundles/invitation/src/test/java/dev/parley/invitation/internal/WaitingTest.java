@@ -108,6 +108,19 @@ class WaitingTest {
     }
 
     @Test
+    void itEndsWhenWhoeverKeepsTheContactsComesBackWithoutThem() {
+        OutgoingInvitation sent = invite();
+        ada.invitations.unbindContacts(ada.book);
+        ada.book.forget(ben);
+        world.run();
+        assertTrue(World.waits(sent), "nobody knows");
+        ada.invitations.bindContacts(ada.book);
+        world.run();
+        assertThrows(ContactException.Unknown.class, () -> World.outcome(sent));
+        assertEquals(0, store.table(Kept.TABLE).size());
+    }
+
+    @Test
     void itExpires() {
         OutgoingInvitation sent = invite();
         world.advance(WEEK.minusNanos(1));

@@ -9,6 +9,7 @@ import dev.parley.api.discovery.NearMeEvent;
 import dev.parley.api.peer.ParleyException;
 import dev.parley.api.peer.PeerScope;
 import dev.parley.api.peer.Subscription;
+import dev.parley.spi.contact.ContactBook;
 import dev.parley.spi.contact.Standing;
 import dev.parley.spi.execution.Execution;
 import dev.parley.spi.identity.Cards;
@@ -54,7 +55,7 @@ final class PresenceCore implements SignInControl.Observer {
     private final Announcer announcer;
     private final Decisions decisions;
     private final SignInControl control;
-    private final Standings standings = new Standings();
+    private final Standings standings;
     private final OwnProfile profile;
     private final Watching watching;
     private final ClockCheck clock;
@@ -77,6 +78,7 @@ final class PresenceCore implements SignInControl.Observer {
         this.identity = identity;
         this.links = links;
         this.settings = settings;
+        standings = new Standings(identity.peer());
         own = new OwnCard(identity, links.instance(), settings.endpointName());
         known = new KnownEndpoints(executor);
         protocol = new CardProtocol(
@@ -212,10 +214,10 @@ final class PresenceCore implements SignInControl.Observer {
         profile.show(watching.own());
     }
 
-    /** Somebody keeps what the person decided about others: this is all of it. */
-    void decided(List<Standing> all) {
+    /** Somebody keeps what the person decided about others, and is asked from now on. */
+    void decided(ContactBook keeper) {
+        standings.ask(keeper);
         executor.execute(() -> {
-            standings.all(all);
             decisions.told();
             protocol.push();
             watching.decided();
@@ -225,11 +227,14 @@ final class PresenceCore implements SignInControl.Observer {
     /** What the person decided about somebody is another thing now. */
     void decided(Standing standing) {
         executor.execute(() -> {
-            if (standings.changed(standing)) {
-                protocol.push(standing.peer());
-                watching.decided(standing.peer());
-            }
+            protocol.push(standing.peer());
+            watching.decided(standing.peer());
         });
+    }
+
+    /** The keeper goes. What it said last holds on, so nothing changes for anybody. */
+    void keeperGone(List<Standing> all) {
+        standings.hold(all);
     }
 
     /** Who is near changed. */

@@ -1,39 +1,77 @@
 package dev.parley.presence.internal;
 
 import dev.parley.api.peer.PeerName;
+import dev.parley.spi.contact.ContactBook;
 import dev.parley.spi.contact.Standing;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
- * What the person here decided about others, as its keeper told last. When the keeper is away, that holds on: nobody sees more because a
- * bundle is updated. Any thread.
+ * What the person here decided about others. Whoever keeps it is asked each time. When the keeper is away, what it said last holds on:
+ * nobody sees more because a bundle is updated. Any thread.
  */
 final class Standings {
-    private final Map<PeerName, Standing> decided = new ConcurrentHashMap<>();
+    private final PeerName self;
+    private volatile Source source = held(List.of());
 
-    /** A keeper is there: these are all. */
-    void all(Collection<Standing> now) {
-        Set<PeerName> there = now.stream().map(Standing::peer).collect(Collectors.toSet());
-        now.forEach(this::changed);
-        decided.keySet().retainAll(there);
+    /** Whoever knows. */
+    private interface Source {
+        Standing of(PeerName peer);
+
+        Collection<Standing> watched();
     }
 
-    /** @return whether that is news */
-    boolean changed(Standing standing) {
-        if (standing.equals(Standing.stranger(standing.peer()))) {
-            return decided.remove(standing.peer()) != null;
+    private record Asked(ContactBook keeper) implements Source {
+        @Override
+        public Standing of(PeerName peer) {
+            return keeper.of(peer);
         }
-        return !standing.equals(decided.put(standing.peer(), standing));
+
+        @Override
+        public Collection<Standing> watched() {
+            return keeper.watched();
+        }
+    }
+
+    private record Held(Map<PeerName, Standing> decided) implements Source {
+        @Override
+        public Standing of(PeerName peer) {
+            Standing standing = decided.get(peer);
+            return standing == null ? Standing.stranger(peer) : standing;
+        }
+
+        @Override
+        public Collection<Standing> watched() {
+            return decided.values().stream().filter(Standing::watched).toList();
+        }
+    }
+
+    /** @param self the person here, who decides nothing about themselves */
+    Standings(PeerName self) {
+        this.self = self;
+    }
+
+    private static Source held(Collection<Standing> all) {
+        return new Held(all.stream().collect(Collectors.toMap(Standing::peer, Function.identity())));
+    }
+
+    /** A keeper is there. */
+    void ask(ContactBook keeper) {
+        source = new Asked(keeper);
+    }
+
+    /** It goes. */
+    void hold(Collection<Standing> all) {
+        source = held(all);
     }
 
     private Standing of(PeerName peer) {
-        Standing standing = decided.get(peer);
-        return standing == null ? Standing.stranger(peer) : standing;
+        return peer.equals(self) ? Standing.stranger(peer) : source.of(peer);
     }
 
     /** Whether somebody who asks may watch. */
@@ -50,7 +88,10 @@ final class Standings {
 
     /** Whom to ask. */
     Set<PeerName> watched() {
-        return decided.keySet().stream().filter(this::isWatched).collect(Collectors.toCollection(TreeSet::new));
+        return source.watched().stream()
+                .map(Standing::peer)
+                .filter(this::isWatched)
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 
     /** What somebody is called here, and by which key. */

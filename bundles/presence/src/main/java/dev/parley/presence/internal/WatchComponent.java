@@ -47,14 +47,15 @@ public final class WatchComponent implements WatchedPeople, Reachability {
     synchronized void bindBook(ContactBook keeper) {
         decisions.close();
         book = keeper;
-        core.decided(keeper.all());
         decisions = keeper.onChange(core::decided);
+        core.decided(keeper);
     }
 
     synchronized void unbindBook(ContactBook keeper) {
         if (keeper == book) { // otherwise another was bound before this one was let go
             decisions.close();
             book = null;
+            core.keeperGone(keeper.all());
         }
     }
 
@@ -79,6 +80,7 @@ public final class WatchComponent implements WatchedPeople, Reachability {
 
     @Deactivate
     synchronized void stop() {
+        book = null; // or the decisions would be taken over when it is let go, for nobody
         decisions.close();
         sightings.close();
     }

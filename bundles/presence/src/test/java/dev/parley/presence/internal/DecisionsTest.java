@@ -79,7 +79,7 @@ class DecisionsTest {
         SignIn lease = signIn(core);
         time.advance(Decisions.LIMIT.minusMillis(1));
         assertEquals(List.of(), links.done);
-        core.decided(List.of());
+        core.decided(new FakeBook());
         time.run();
         assertEquals(List.of("listen"), links.done);
         links.opens();
@@ -114,7 +114,7 @@ class DecisionsTest {
         SignIn lease = signIn(core);
         time.advance(Decisions.LIMIT.multipliedBy(3));
         assertEquals(List.of(), links.done);
-        core.decided(List.of());
+        core.decided(new FakeBook());
         time.run();
         links.opens();
         time.run();

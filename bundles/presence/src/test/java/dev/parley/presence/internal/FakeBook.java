@@ -50,7 +50,6 @@ final class FakeBook implements ContactBook {
 
     @Override
     public Subscription onChange(Consumer<Standing> listener) {
-        all().forEach(listener);
         listeners.add(listener);
         return () -> listeners.remove(listener);
     }

@@ -17,8 +17,13 @@ public interface ContactBook {
     /** Where a peer stands now; {@link Standing#stranger} when nothing was decided. */
     Standing of(PeerName peer);
 
-    /** All that are contacts, or blocked. */
+    /** All that are contacts, or blocked. To make that of many takes a while: whoever needs to know about a few asks for those. */
     List<Standing> all();
+
+    /** Those of {@link #all} whom the person wants to be told of. */
+    default List<Standing> watched() {
+        return all().stream().filter(Standing::watched).toList();
+    }
 
     /**
      * The newest card of a contact, as it was signed: what an earlier start accepted, this one holds others to.
@@ -29,6 +34,9 @@ public interface ContactBook {
         return Optional.empty();
     }
 
-    /** Replays {@link #all}, then tells each change, in order, on a thread of Parley; who is forgotten is told as a stranger. */
+    /**
+     * Tells each change from now on, in order, on a thread of Parley; who is forgotten is told as a stranger. What is so already is not
+     * told: whoever listens first and asks {@link #of} then misses nothing.
+     */
     Subscription onChange(Consumer<Standing> listener);
 }

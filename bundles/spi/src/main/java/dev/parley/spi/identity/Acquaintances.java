@@ -17,6 +17,9 @@ public interface Acquaintances {
     /** Says yes to a peer, for 24 hours from now. */
     void accept(PeerName peer);
 
-    /** Tells each yes, and each contact that there is or that changes. */
+    /** Tells each yes, and each contact that is new or changes; on a thread of Parley. */
     Subscription onAccepted(Consumer<PeerName> listener);
+
+    /** Runs when contacts are loaded, and anybody may be no stranger any more who was one; on a thread of Parley. */
+    Subscription onLoaded(Runnable listener);
 }

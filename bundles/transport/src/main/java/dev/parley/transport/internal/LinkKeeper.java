@@ -32,6 +32,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -63,6 +64,7 @@ final class LinkKeeper implements LinkOwner, Dials.Greeter {
     private final Dials dials;
     private final Remembered remembered = new Remembered();
     private final Subscription accepting;
+    private final Subscription loading;
     private final Map<EndPointId, LinkImpl> links = new LinkedHashMap<>();
     private final Set<LinkImpl> greeting = new LinkedHashSet<>();
     private volatile List<LinkImpl> snapshot = List.of();
@@ -87,9 +89,15 @@ final class LinkKeeper implements LinkOwner, Dials.Greeter {
         this.allowance = new Allowance(settings);
         this.watch = new Watch(settings, serial);
         this.dials = new Dials(settings, serial, plugins, remembered, this);
-        this.accepting = acquaintances.onAccepted(peer -> serial.run(() -> everyConnection()
-                .filter(link -> link.remote().peer().equals(peer))
-                .forEach(this::accept)));
+        this.accepting = acquaintances.onAccepted(peer -> accept(peer::equals));
+        this.loading = acquaintances.onLoaded(() -> accept(acquaintances::accepted));
+    }
+
+    /** Any thread. */
+    private void accept(Predicate<PeerName> whom) {
+        serial.run(() -> everyConnection()
+                .filter(link -> whom.test(link.remote().peer()))
+                .forEach(this::accept));
     }
 
     InstanceId instance() {
@@ -139,6 +147,7 @@ final class LinkKeeper implements LinkOwner, Dials.Greeter {
     /** Any thread. Closes all, tells it, then takes no more. */
     void stop() {
         accepting.close();
+        loading.close();
         silent("Parley is stopping");
         serial.run(serial::stop);
     }

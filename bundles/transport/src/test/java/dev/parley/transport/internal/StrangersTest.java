@@ -112,6 +112,20 @@ class StrangersTest {
     }
 
     @Test
+    void aContactWhoWasLinkedBeforeTheContactsWereLoadedIsNoStrangerFromThenOn() {
+        Node guest = guest(2);
+        Node other = guest(3);
+        guest.meet(host);
+        other.meet(host);
+        pass(100);
+        assertFalse(host.linkTo(guest).activity().accepted());
+        host.identity.load(guest.peer());
+        execution.run();
+        assertTrue(host.linkTo(guest).activity().accepted());
+        assertFalse(host.linkTo(other).activity().accepted());
+    }
+
+    @Test
     void ofOneEndpointTwoConnectionsAreHeardAndNoThird() {
         Node guest = guest(2);
         for (int i = 0; i < 2; i++) {

@@ -52,7 +52,6 @@ final class Decided implements ContactBook {
 
     @Override
     public Subscription onChange(Consumer<Standing> listener) {
-        all().forEach(listener);
         listeners.add(listener);
         return () -> listeners.remove(listener);
     }

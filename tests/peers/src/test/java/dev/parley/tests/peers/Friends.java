@@ -56,7 +56,6 @@ final class Friends implements ContactBook {
 
     @Override
     public Subscription onChange(Consumer<Standing> listener) {
-        all().forEach(listener);
         listeners.add(listener);
         return () -> listeners.remove(listener);
     }

@@ -58,7 +58,6 @@ final class KeptBook implements ContactBook, RecordStore {
 
     @Override
     public Subscription onChange(Consumer<Standing> listener) {
-        all().forEach(listener);
         listeners.add(listener);
         return () -> listeners.remove(listener);
     }

@@ -11,26 +11,25 @@ import java.util.function.Consumer;
 /**
  * The contacts of somebody who has one, and watches that one.
  *
- * @param watched where that one stands
+ * @param one where that one stands
  */
-record OneWatched(Standing watched) implements ContactBook {
+record OneWatched(Standing one) implements ContactBook {
     static OneWatched watching(PeerName peer) {
         return new OneWatched(new Standing(peer, true, false, true, true, false, "", Set.of()));
     }
 
     @Override
     public Standing of(PeerName peer) {
-        return peer.equals(watched.peer()) ? watched : Standing.stranger(peer);
+        return peer.equals(one.peer()) ? one : Standing.stranger(peer);
     }
 
     @Override
     public List<Standing> all() {
-        return List.of(watched);
+        return List.of(one);
     }
 
     @Override
     public Subscription onChange(Consumer<Standing> listener) {
-        listener.accept(watched);
         return () -> {};
     }
 }
