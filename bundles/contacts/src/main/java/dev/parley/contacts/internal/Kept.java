@@ -1,6 +1,7 @@
 package dev.parley.contacts.internal;
 
 import dev.parley.api.contacts.PeerContact;
+import dev.parley.api.peer.PeerName;
 import dev.parley.contacts.internal.proto.ContactRecord;
 import dev.parley.contacts.internal.proto.Details;
 import dev.parley.spi.contact.Standing;
@@ -17,7 +18,7 @@ final class Kept {
     private final String key;
     private final ContactRecord record;
     private final boolean here;
-    private final String words;
+    private volatile String words = ""; // until somebody searches
     private volatile PeerContact contact;
 
     /**
@@ -28,15 +29,13 @@ final class Kept {
         this.key = key;
         this.record = record;
         this.here = here;
-        Details details = record.getDetails();
-        this.words = folded(String.join(
-                "\n",
-                details.getNickname(),
-                record.getDisplayName(),
-                details.getMail(),
-                details.getNotes(),
-                String.join("\n", details.getLabelsList()),
-                key));
+    }
+
+    /** One that was just made or changed. */
+    static Kept of(PeerName peer, ContactRecord record, boolean here) {
+        Kept kept = new Kept(peer.text(), record, here);
+        kept.contact = RecordFormat.contact(peer, record, here);
+        return kept;
     }
 
     /** So that capitals do not count. */
@@ -63,7 +62,25 @@ final class Kept {
 
     /** @param all folded */
     boolean has(List<String> all) {
-        return all.stream().allMatch(words::contains);
+        String mine = words();
+        return all.stream().allMatch(mine::contains);
+    }
+
+    private String words() {
+        String made = words;
+        if (made.isEmpty()) {
+            Details details = record.getDetails();
+            made = folded(String.join(
+                    "\n",
+                    details.getNickname(),
+                    record.getDisplayName(),
+                    details.getMail(),
+                    details.getNotes(),
+                    String.join("\n", details.getLabelsList()),
+                    key));
+            words = made;
+        }
+        return made;
     }
 
     ByteBuffer card() {

@@ -43,8 +43,17 @@ final class RecordFormat {
     /** @throws ContactException when a value is not what it must be */
     static PeerContact contact(String key, ContactRecord record, boolean here) {
         try {
+            return contact(PeerName.parse(key), record, here);
+        } catch (IllegalArgumentException e) {
+            throw unreadable(Shelf.CONTACTS, key, e);
+        }
+    }
+
+    /** The same of a peer whose key was checked before. */
+    static PeerContact contact(PeerName peer, ContactRecord record, boolean here) {
+        try {
             return new PeerContact(
-                    PeerName.parse(key),
+                    peer,
                     record.getDisplayName(),
                     details(record.getDetails()),
                     record.getVerified(),
@@ -55,7 +64,7 @@ final class RecordFormat {
                     conflict(record),
                     here || !record.hasLastSeen() ? Optional.empty() : Optional.of(lastSeen(record.getLastSeen())));
         } catch (IllegalArgumentException e) {
-            throw unreadable(Shelf.CONTACTS, key, e);
+            throw unreadable(Shelf.CONTACTS, peer.text(), e);
         }
     }
 

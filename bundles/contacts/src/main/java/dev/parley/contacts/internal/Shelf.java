@@ -123,7 +123,7 @@ final class Shelf {
 
     private CompletionStage<PeerContact> write(PeerName peer, ContactRecord record) {
         return store.write(CONTACTS, List.of(RecordFormat.put(peer, record)))
-                .thenApplyAsync(done -> book.put(new Kept(peer.text(), record, here.test(peer))), serial);
+                .thenApplyAsync(done -> book.put(Kept.of(peer, record, here.test(peer))), serial);
     }
 
     /** A contact came or went. That shows even when the disk does not take it. */
@@ -145,7 +145,7 @@ final class Shelf {
                 .exceptionallyAsync(
                         failure -> {
                             LOG.warn("it is not kept when {} was there", peer.shortForm(), failure);
-                            return book.put(new Kept(peer.text(), record, here.test(peer)));
+                            return book.put(Kept.of(peer, record, here.test(peer)));
                         },
                         serial);
     }

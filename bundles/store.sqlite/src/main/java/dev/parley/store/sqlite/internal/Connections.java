@@ -14,6 +14,9 @@ final class Connections {
     private static final Logger LOG = LoggerFactory.getLogger(Connections.class);
     private static final int BUSY_MS = 5_000;
 
+    static final String BEGIN = "BEGIN IMMEDIATE";
+    static final String COMMIT = "COMMIT";
+
     private Connections() {}
 
     /**
@@ -57,11 +60,11 @@ final class Connections {
      * itself, which the driver takes for an error, and from then on it commits each statement for itself.
      */
     static void transaction(Connection connection, Work work) throws SQLException {
-        execute(connection, "BEGIN IMMEDIATE");
+        execute(connection, BEGIN);
         boolean done = false;
         try {
             work.run();
-            execute(connection, "COMMIT");
+            execute(connection, COMMIT);
             done = true;
         } finally {
             if (!done) {
@@ -70,7 +73,8 @@ final class Connections {
         }
     }
 
-    private static void rollBack(Connection connection) {
+    /** Ends what a transaction that failed may have left open. */
+    static void rollBack(Connection connection) {
         try {
             execute(connection, "ROLLBACK");
         } catch (SQLException e) {

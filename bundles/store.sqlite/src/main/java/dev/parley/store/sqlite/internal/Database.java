@@ -1,6 +1,5 @@
 package dev.parley.store.sqlite.internal;
 
-import dev.parley.api.peer.Bytes;
 import dev.parley.spi.store.FileLayer;
 import dev.parley.spi.store.RecordStore.Change;
 import dev.parley.spi.store.StoredRecord;
@@ -23,12 +22,10 @@ import org.slf4j.LoggerFactory;
 final class Database implements Storage {
     private static final Logger LOG = LoggerFactory.getLogger(Database.class);
     private static final String ALL = "SELECT key, value, sum FROM record WHERE room = ? ORDER BY key";
-    private static final String REMOVE = "DELETE FROM record WHERE room = ? AND key = ?";
-    private static final String PUT = "INSERT INTO record (room, key, value, sum) VALUES (?, ?, ?, ?)"
-            + " ON CONFLICT (room, key) DO UPDATE SET value = excluded.value, sum = excluded.sum";
 
     private final Path file;
     private final Connection connection;
+    private Statements statements; // null when they have to be made anew
 
     /** @param connection to a database of the newest format; closed with this */
     Database(Path file, Connection connection) {
@@ -96,31 +93,36 @@ final class Database implements Storage {
         }
     }
 
-    /** Statements live for one transaction: the driver closes those that fail. */
     @Override
     public void write(List<Write> writes) {
-        try (PreparedStatement put = connection.prepareStatement(PUT);
-                PreparedStatement remove = connection.prepareStatement(REMOVE)) {
-            Connections.transaction(connection, () -> {
-                for (Write write : writes) {
-                    for (Change change : write.changes()) {
-                        apply(change instanceof Change.Put ? put : remove, write.table(), change);
-                    }
-                }
-            });
+        try {
+            transaction(writes);
         } catch (SQLException e) {
             throw Refusals.store(file, "That was not kept.", e);
         }
     }
 
-    private static void apply(PreparedStatement statement, String table, Change change) throws SQLException {
-        statement.setString(1, table);
-        statement.setString(2, change.key());
-        if (change instanceof Change.Put put) {
-            statement.setBytes(3, Bytes.array(put.value()));
-            statement.setLong(4, Checksum.of(table, put.key(), put.value()));
+    /** As {@link Connections#transaction}, with statements that are kept for the next one when all went well. */
+    private void transaction(List<Write> writes) throws SQLException {
+        Statements used = statements == null ? new Statements(connection) : statements;
+        statements = null;
+        boolean done = false;
+        try {
+            used.begin();
+            for (Write write : writes) {
+                for (Change change : write.changes()) {
+                    used.apply(write.table(), change);
+                }
+            }
+            used.commit();
+            done = true;
+            statements = used;
+        } finally {
+            if (!done) {
+                Connections.rollBack(connection);
+                used.discard();
+            }
         }
-        statement.executeUpdate();
     }
 
     @Override

@@ -129,6 +129,30 @@ class DatabaseTest {
         }
     }
 
+    /** Statements are kept for the next transaction, but not one that the driver closed. */
+    @Test
+    void whenAStatementFailsTheNextTransactionsHaveOthers() throws SQLException {
+        Databases.open(file).close();
+        try (Connection connection = Connections.exclusive(file);
+                Statement statement = connection.createStatement()) {
+            Database database = new Database(file, connection);
+            write(database, "people", put("a", "one"));
+            statement.execute("CREATE TEMP TRIGGER no BEFORE INSERT ON record WHEN new.key = 'b'"
+                    + " BEGIN SELECT raise(ROLLBACK, 'no'); END");
+            for (int i = 0; i < 3; i++) {
+                assertThrows(StoreException.class, () -> write(database, "people", put("c", "x"), put("b", "two")));
+                assertEquals(Map.of("a", "one"), read(database, "people"));
+            }
+            statement.execute("DROP TRIGGER no");
+            statement.execute("BEGIN"); // whoever left a transaction open does not stop it for good
+            assertThrows(StoreException.class, () -> write(database, "people", put("c", "three")));
+            write(database, "people", put("c", "three"), new Change.Remove("a"));
+        }
+        try (Database database = Databases.open(file)) {
+            assertEquals(Map.of("c", "three"), read(database, "people"));
+        }
+    }
+
     @Test
     void whateverEndsATransactionTheNextOneBegins() throws SQLException {
         Databases.open(file).close();
@@ -160,9 +184,10 @@ class DatabaseTest {
             assertTrue(full.getMessage().contains("is full. Make room"), full.getMessage());
             assertEquals(Map.of("a", "one"), read(database, "people"));
             write(database, "people", put("c", "three"));
+            write(database, "people", put("d", "four"), new Change.Remove("c"));
         }
         try (Database database = Databases.open(file)) {
-            assertEquals(Map.of("a", "one", "c", "three"), read(database, "people"));
+            assertEquals(Map.of("a", "one", "d", "four"), read(database, "people"));
         }
     }
 }
