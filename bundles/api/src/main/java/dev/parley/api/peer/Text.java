@@ -48,6 +48,9 @@ public final class Text {
     }
 
     private static String cleaned(String anything, int limit, boolean severalLines) {
+        if (anything.length() <= limit && isPlain(anything)) {
+            return anything;
+        }
         String composed = Normalizer.normalize(anything, Normalizer.Form.NFC);
         StringBuilder clean = new StringBuilder(Math.min(composed.length(), limit));
         composed.codePoints()
@@ -55,6 +58,16 @@ public final class Text {
                 .map(c -> isForbidden(c) && !(severalLines && (c == '\n' || c == '\t')) ? REPLACEMENT : c)
                 .forEach(clean::appendCodePoint);
         return clean.toString();
+    }
+
+    /** Printable ASCII is NFC, and nothing of it is forbidden: most labels are just that. */
+    private static boolean isPlain(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (text.charAt(i) < ' ' || text.charAt(i) > '~') {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static boolean isForbidden(int c) {

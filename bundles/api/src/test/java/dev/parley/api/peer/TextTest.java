@@ -69,4 +69,15 @@ class TextTest {
             assertEquals(label, Text.requireLabel("this", label));
         }
     }
+
+    /** One by one, beside letters for which nothing is taken for granted. */
+    @Test
+    void whatIsPlainIsTreatedAsTheRestIs() {
+        for (char c = 0; c < 0x180; c++) {
+            String alone = Text.label("a" + c);
+            assertEquals(Text.label("é" + c), "é" + alone.substring(1), Integer.toHexString(c));
+        }
+        String most = "x".repeat(Text.LABEL_CODE_POINTS);
+        assertEquals(most, Text.label(most + "y"));
+    }
 }
