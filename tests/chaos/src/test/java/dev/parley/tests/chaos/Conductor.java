@@ -18,7 +18,6 @@ import java.util.concurrent.TimeoutException;
 /** Does what a schedule says, at its time. What a member has to answer goes on aside. */
 final class Conductor implements AutoCloseable {
     private static final String TRANSPORT = "dev.parley.transport.tls";
-    private static final Duration ASIDE = Duration.ofSeconds(60);
 
     private final List<Node> nodes;
     private final Network network;
@@ -109,11 +108,11 @@ final class Conductor implements AutoCloseable {
         List<String> wrong = new ArrayList<>();
         for (Future<?> one : begun) {
             try {
-                one.get(ASIDE.toSeconds(), TimeUnit.SECONDS);
+                one.get(2 * Group.LIMIT.toSeconds(), TimeUnit.SECONDS);
             } catch (ExecutionException e) {
                 wrong.add(e.getCause().getMessage());
             } catch (TimeoutException e) {
-                wrong.add("something that a member was asked for goes on for more than " + ASIDE.toSeconds() + " s");
+                wrong.add("something that a member was asked for does not end");
             }
         }
         return wrong;

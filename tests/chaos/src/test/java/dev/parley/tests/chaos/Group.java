@@ -9,6 +9,9 @@ import java.util.stream.Collectors;
 
 /** What the members say to bring each other together. Any thread. */
 final class Group {
+    /** Far longer than anything may take. */
+    static final Duration LIMIT = Duration.ofMinutes(2);
+
     private static final Duration AGAIN = Duration.ofMillis(300);
 
     private final List<Node> nodes;
@@ -25,9 +28,13 @@ final class Group {
         boolean done() throws IOException;
     }
 
-    /** The first one begins a session with all; the second one may invite, too. */
-    void gather() throws InterruptedException {
-        until(() -> {
+    /**
+     * The first one begins a session with all; the second one may invite, too.
+     *
+     * @throws IOException when they do not come together
+     */
+    void gather() throws IOException, InterruptedException {
+        until("the members do not come together", () -> {
             String missing = nodes.stream()
                     .skip(1)
                     .filter(node -> node.now().session().isEmpty())
@@ -41,19 +48,20 @@ final class Group {
                     + " --wait 3");
             return false;
         });
-        until(() -> first().ask("role m2 may-invite").done());
+        until("the second member is given no role", () -> first().ask("role m2 may-invite").done());
     }
 
-    /** Somebody who has lost everything, and has been started, is in the session again: whoever may invite and is there asks them. */
-    void bringBack(Node lost) throws InterruptedException {
+    /**
+     * Somebody who has lost everything, and has been started, is in the session again: whoever may invite and is there asks them.
+     *
+     * @throws IOException when they do not come
+     */
+    void bringBack(Node lost) throws IOException, InterruptedException {
         Running run = lost.now();
-        until(() -> {
+        until(lost + " is not in the session again", () -> {
             for (Node asker : List.of(first(), nodes.get(1))) {
                 Optional<String> session = asker.now().session();
-                if (asker != lost
-                        && session.isPresent()
-                        && run.peer().isPresent()
-                        && run.session().isEmpty()) {
+                if (asker != lost && session.isPresent() && run.peer().isPresent() && run.session().isEmpty()) {
                     asker.ask("invite-to " + session.get() + " " + run.peer().get() + " --wait 2");
                 }
             }
@@ -61,8 +69,9 @@ final class Group {
         });
     }
 
-    void remove(Node member) throws InterruptedException {
-        until(() -> first().now().removed().contains(member.name())
+    /** @throws IOException when that cannot be */
+    void remove(Node member) throws IOException, InterruptedException {
+        until(member + " is not removed", () -> first().now().removed().contains(member.name())
                 || first().ask("remove " + member.name()).done());
     }
 
@@ -73,7 +82,7 @@ final class Group {
      */
     void tell(Node member, String command) throws IOException, InterruptedException {
         AtomicReference<Node.Answer> answer = new AtomicReference<>(new Node.Answer(true, ""));
-        until(() -> {
+        until(member + " does not answer to " + command, () -> {
             answer.set(member.ask(command));
             return true;
         });
@@ -86,8 +95,12 @@ final class Group {
         return nodes.get(0);
     }
 
-    private void until(Attempt attempt) throws InterruptedException {
+    private void until(String otherwise, Attempt attempt) throws IOException, InterruptedException {
+        long end = System.nanoTime() + LIMIT.toNanos();
         while (!over && !tried(attempt)) {
+            if (System.nanoTime() - end > 0) {
+                throw new IOException("after " + LIMIT.toSeconds() + " s " + otherwise);
+            }
             news.pause(AGAIN);
         }
     }

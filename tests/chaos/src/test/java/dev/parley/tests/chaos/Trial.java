@@ -5,7 +5,6 @@ import dev.parley.tests.chaos.Evidence.Witness;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -23,9 +22,6 @@ import java.util.stream.IntStream;
 
 /** A group that talks while a schedule happens to it, and what comes of it. Used once, by one thread. */
 final class Trial implements AutoCloseable {
-    /** Far longer than it may take; what is not there by then is a failure. */
-    private static final Duration LIMIT = Duration.ofMinutes(2);
-
     private final Schedule schedule;
     private final News news = new News();
     private final Network network;
@@ -70,7 +66,13 @@ final class Trial implements AutoCloseable {
         for (Node node : nodes) {
             node.start();
         }
-        group.gather();
+        try {
+            group.gather();
+        } catch (IOException apart) {
+            failures.add(apart.getMessage());
+            tellThreads();
+            return result(0);
+        }
         for (Node node : nodes) {
             people.add(new Person(node, schedule.seed() * schedule.members() + node.number()));
         }
@@ -81,9 +83,16 @@ final class Trial implements AutoCloseable {
         }
         failures.addAll(conductor.settle());
         expect("the members are not back", all(node -> node.now().session().isPresent()));
+        expect("somebody was removed and does not know it", () -> nodes.stream()
+                .filter(node -> !staying().contains(node))
+                .allMatch(node -> node.now().closed().equals(Optional.of("REMOVED"))));
         lastWords();
         long healed = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begun);
         lookIntoJournals();
+        return result(healed);
+    }
+
+    private Result result(long healed) {
         Evidence evidence = evidence();
         Checker.check(evidence).forEach(finding -> failures.add(finding.toString()));
         Set<Line> confirmed = new HashSet<>();
@@ -123,10 +132,15 @@ final class Trial implements AutoCloseable {
     }
 
     private void expect(String otherwise, BooleanSupplier so) throws InterruptedException {
-        if (!news.await(LIMIT, so)) {
-            failures.add("after " + LIMIT.toSeconds() + " s " + otherwise);
-            nodes.stream().map(Node::now).filter(Running::isAlive).forEach(running -> running.signal("QUIT"));
+        if (!news.await(Group.LIMIT, so)) {
+            failures.add("after " + Group.LIMIT.toSeconds() + " s " + otherwise);
+            tellThreads();
         }
+    }
+
+    /** What they are doing stands among the events of each, for whoever looks for the cause. */
+    private void tellThreads() {
+        nodes.stream().map(Node::now).filter(Running::isAlive).forEach(running -> running.signal("QUIT"));
     }
 
     private BooleanSupplier all(Predicate<Node> so) {
