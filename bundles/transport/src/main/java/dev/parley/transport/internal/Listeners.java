@@ -17,6 +17,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 import java.util.function.IntConsumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -62,9 +63,6 @@ final class Listeners {
             wanted++;
             List<CompletableFuture<Void>> opening =
                     plugins.transports().stream().map(this::open).toList();
-            if (opening.isEmpty()) {
-                keeper.listening(0);
-            }
             var unused = CompletableFuture.allOf(opening.toArray(CompletableFuture[]::new))
                     .whenComplete((done, failure) -> {
                         if (!serial.run(() -> settle(result, failure))) {
@@ -80,6 +78,9 @@ final class Listeners {
 
     private void settle(CompletableFuture<Listening> result, Throwable failure) {
         Lease lease = new Lease();
+        if (failure == null && port == 0) {
+            keeper.listening(0); // no transport is there; the next one that comes listens
+        }
         if (failure != null && port == 0) {
             lease.release();
             result.completeExceptionally(sentence(failure));
@@ -102,9 +103,9 @@ final class Listeners {
         });
     }
 
-    /** Any thread. */
+    /** Any thread. Who waits for it to listen waits no more, as if it had not been there: the next one may come soon. */
     void removed(Transport transport) {
-        serial.run(() -> close(transport, new ParleyException("The transport " + transport.name() + " was stopped.")));
+        serial.run(() -> close(transport, door -> door.ready.complete(null)));
     }
 
     /** Any thread. */
@@ -155,7 +156,7 @@ final class Listeners {
 
     private void fail(Transport transport, Door door, Throwable failure) {
         if (doors.get(transport) == door) {
-            close(transport, failure);
+            close(transport, opened -> opened.ready.completeExceptionally(failure));
         }
     }
 
@@ -202,12 +203,12 @@ final class Listeners {
         }
     }
 
-    private void close(Transport transport, Throwable why) {
+    private void close(Transport transport, Consumer<Door> told) {
         Door door = doors.remove(transport);
         if (door == null) {
             return;
         }
-        shut(door, why);
+        shut(door, told);
         if (port != 0 && doors.values().stream().allMatch(open -> open.listeners.isEmpty())) {
             listening(0);
         }
@@ -225,9 +226,9 @@ final class Listeners {
         }
     }
 
-    private void shut(Door door, Throwable why) {
+    private void shut(Door door, Consumer<Door> told) {
         door.listeners.forEach(this::release);
-        door.ready.completeExceptionally(why);
+        told.accept(door);
     }
 
     private void release(TransportListener listener) {
@@ -243,7 +244,7 @@ final class Listeners {
         chosen = 0;
         List<Door> all = List.copyOf(doors.values());
         doors.clear();
-        all.forEach(door -> shut(door, stopped()));
+        all.forEach(door -> shut(door, open -> open.ready.completeExceptionally(stopped())));
         keeper.silent(reason);
     }
 

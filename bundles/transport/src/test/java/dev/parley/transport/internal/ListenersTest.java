@@ -251,6 +251,23 @@ class ListenersTest {
         assertEquals(4711, listening.join().port());
     }
 
+    /** As when it is updated during a sign-in, which would otherwise have failed for good. */
+    @Test
+    void whereTheOnlyTransportGoesWhileItBeginsTheNextOneListens() {
+        LinksComponent links = component();
+        links.bindTransport(one);
+        CompletableFuture<Listening> listening = listen(links);
+        links.unbindTransport(one);
+        execution.run();
+        assertEquals(0, listening.join().port());
+        assertInstanceOf(PeerUnreachableException.class, Node.failure(dialled(links)), "one is signed in");
+        links.bindTransport(other);
+        execution.run();
+        other.listens(0, 4711);
+        execution.run();
+        assertEquals(4711, listening.join().port());
+    }
+
     @Test
     void whoGivesUpWaitingHoldsNothingOpen() {
         LinksComponent links = component();

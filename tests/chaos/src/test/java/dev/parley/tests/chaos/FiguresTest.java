@@ -28,18 +28,20 @@ class FiguresTest {
 
     @Test
     void aFailureTellsItsSeedItsScheduleAndWhatIsWrong() {
-        String told = new Result(SCHEDULE, 10, 9, 700, List.of("LOST at member 2: m1.0 5")).toString();
+        List<String> wrong = List.of("LOST at member 2: m1.0 5");
+        List<String> complaints = List.of("m2, start 1: the disk is full");
+        String told = new Result(SCHEDULE, 10, 9, 700, wrong, complaints).toString();
         assertTrue(told.startsWith("seed 4: 10 lines said, 9 confirmed, 1 killed"), told);
-        assertTrue(told.contains("\n  LOST at member 2: m1.0 5\n"), told);
+        assertTrue(told.contains("\n  LOST at member 2: m1.0 5\n  m2, start 1: the disk is full\n"), told);
         assertTrue(told.endsWith("   0.5 s  KILL 2\n   1.5 s  BLOCK 1 to 3\n"), told);
     }
 
     @Test
     void figuresAddUpAndNameWhatFailed() {
         Figures figures = new Figures();
-        figures.add(new Result(SCHEDULE, 10, 9, 700, List.of()));
+        figures.add(new Result(SCHEDULE, 10, 9, 700, List.of(), List.of()));
         assertFalse(figures.toString().contains("```"));
-        figures.add(new Result(SCHEDULE, 5, 4, 900, List.of("something")));
+        figures.add(new Result(SCHEDULE, 5, 4, 900, List.of("something"), List.of()));
         assertEquals(1, figures.failed());
         String told = figures.toString();
         assertTrue(told.contains("| confirmed | 13 |\n"), told);

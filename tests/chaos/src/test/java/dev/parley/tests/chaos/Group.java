@@ -48,7 +48,8 @@ final class Group {
                     + " --wait 3");
             return false;
         });
-        until("the second member is given no role", () -> first().ask("role m2 may-invite").done());
+        until("the second member is given no role", () -> first().ask("role m2 may-invite")
+                .done());
     }
 
     /**
@@ -61,7 +62,10 @@ final class Group {
         until(lost + " is not in the session again", () -> {
             for (Node asker : List.of(first(), nodes.get(1))) {
                 Optional<String> session = asker.now().session();
-                if (asker != lost && session.isPresent() && run.peer().isPresent() && run.session().isEmpty()) {
+                if (asker != lost
+                        && session.isPresent()
+                        && run.peer().isPresent()
+                        && run.session().isEmpty()) {
                     asker.ask("invite-to " + session.get() + " " + run.peer().get() + " --wait 2");
                 }
             }
@@ -71,8 +75,10 @@ final class Group {
 
     /** @throws IOException when that cannot be */
     void remove(Node member) throws IOException, InterruptedException {
-        until(member + " is not removed", () -> first().now().removed().contains(member.name())
-                || first().ask("remove " + member.name()).done());
+        until(
+                member + " is not removed",
+                () -> first().now().removed().contains(member.name())
+                        || first().ask("remove " + member.name()).done());
     }
 
     /**

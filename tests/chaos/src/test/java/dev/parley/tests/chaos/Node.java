@@ -8,12 +8,15 @@ import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
 /** A member: its home, and one process after another there. Started and ended by one thread, spoken to by any. */
 final class Node {
+    private static final int LAST_LINES = 5;
+
     private final int number;
     private final Home home;
     private final List<String> program;
@@ -40,8 +43,8 @@ final class Node {
 
     Running start() throws IOException {
         int count = runs().size() + 1;
-        ProcessBuilder builder = new ProcessBuilder(program)
-                .redirectError(home.log("said-" + count).toFile());
+        ProcessBuilder builder =
+                new ProcessBuilder(program).redirectError(errors(count).toFile());
         builder.environment().keySet().removeIf(variable -> variable.startsWith("PARLEY_"));
         builder.environment().put("PARLEY_ARCHIVE", "no"); // making one is much work, for starts that never come
         Running running = new Running(home.life(), builder.start(), news, home.log("events-" + count));
@@ -50,6 +53,24 @@ final class Node {
         }
         news.tell();
         return running;
+    }
+
+    private Path errors(int run) throws IOException {
+        return home.log("errors-" + run);
+    }
+
+    /** The last lines that each of its processes wrote to its standard error, but for what is said in the session. */
+    List<String> complaints() throws IOException {
+        List<String> last = new ArrayList<>();
+        for (int run = 1; run <= runs().size(); run++) {
+            List<String> lines = Files.readAllLines(errors(run)).stream()
+                    .filter(line -> !line.startsWith("[Chat]"))
+                    .toList();
+            for (String line : lines.subList(Math.max(0, lines.size() - LAST_LINES), lines.size())) {
+                last.add(name() + ", start " + run + ": " + line);
+            }
+        }
+        return last;
     }
 
     /** The newest one. */

@@ -2,6 +2,7 @@ package dev.parley.tests.chaos;
 
 import dev.parley.tests.chaos.Step.Act;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /**
  * How a trial went.
@@ -10,10 +11,13 @@ import java.util.List;
  * @param confirmed of those, how many lay in their author's journal
  * @param healedMs from when all was well again until all members had the same; empty in {@code failures} when they never had
  * @param failures in words; empty: all is as it should be
+ * @param complaints what the members wrote to their standard error last, when there are failures
  */
-record Result(Schedule schedule, long said, long confirmed, long healedMs, List<String> failures) {
+record Result(
+        Schedule schedule, long said, long confirmed, long healedMs, List<String> failures, List<String> complaints) {
     Result {
         failures = List.copyOf(failures);
+        complaints = List.copyOf(complaints);
     }
 
     boolean passed() {
@@ -31,6 +35,10 @@ record Result(Schedule schedule, long said, long confirmed, long healedMs, List<
         String line =
                 "seed " + schedule.seed() + ": " + said + " lines said, " + confirmed + " confirmed, " + count(Act.KILL)
                         + " killed, together again after " + healedMs + " ms, " + failures.size() + " failures";
-        return passed() ? line : line + "\n  " + String.join("\n  ", failures) + "\n" + schedule;
+        return passed() ? line : line + indented(failures) + indented(complaints) + "\n" + schedule;
+    }
+
+    private static String indented(List<String> lines) {
+        return lines.stream().map(each -> "\n  " + each).collect(Collectors.joining());
     }
 }

@@ -92,7 +92,7 @@ final class Trial implements AutoCloseable {
         return result(healed);
     }
 
-    private Result result(long healed) {
+    private Result result(long healed) throws IOException {
         Evidence evidence = evidence();
         Checker.check(evidence).forEach(finding -> failures.add(finding.toString()));
         Set<Line> confirmed = new HashSet<>();
@@ -102,7 +102,13 @@ final class Trial implements AutoCloseable {
                     .forEach(confirmed::add));
         }
         long said = people.stream().mapToLong(Person::said).sum();
-        return new Result(schedule, said, confirmed.size(), healed, failures);
+        List<String> complaints = new ArrayList<>();
+        if (!failures.isEmpty()) {
+            for (Node node : nodes) {
+                complaints.addAll(node.complaints());
+            }
+        }
+        return new Result(schedule, said, confirmed.size(), healed, failures, complaints);
     }
 
     /** A line of each, confirmed to it and shown by all, and with that all that was said before. */
