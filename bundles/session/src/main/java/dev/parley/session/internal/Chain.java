@@ -23,6 +23,9 @@ final class Chain {
     /** Up to which others were asked for what is missing. */
     long asked;
 
+    /** When that was, in monotonic nanoseconds. */
+    long askedAt;
+
     /** When it was first seen that others have more, in monotonic nanoseconds; 0: they have not. */
     long behindSince;
 
@@ -41,13 +44,31 @@ final class Chain {
         this.tip = tip;
     }
 
-    /** Keeps a part whose turn has not come, if there is room. */
+    /** Keeps a part whose turn has not come, if there is room. Of two that begin alike the longer one is kept. */
     void keep(DurablePart part) {
-        int size = part.getSerializedSize();
         long at = part.getEntries(0).getSequence();
-        if (earlyBytes + size <= WAITING_BYTES && early.putIfAbsent(at, part) == null) {
-            earlyBytes += size;
+        DurablePart there = early.get(at);
+        int more = part.getSerializedSize() - (there == null ? 0 : there.getSerializedSize());
+        if (earlyBytes + more <= WAITING_BYTES && (there == null || end(there) < end(part))) {
+            early.put(at, part);
+            earlyBytes += more;
         }
+    }
+
+    /** Up to which nothing is missing, with what is kept. */
+    long reach() {
+        long reach = last;
+        for (DurablePart part : early.values()) {
+            if (part.getEntries(0).getSequence() > reach + 1) {
+                break;
+            }
+            reach = Math.max(reach, end(part));
+        }
+        return reach;
+    }
+
+    private static long end(DurablePart part) {
+        return part.getEntries(part.getEntriesCount() - 1).getSequence();
     }
 
     /** Whether a part goes on from what is here. */
@@ -63,7 +84,7 @@ final class Chain {
         while (!early.isEmpty() && early.firstKey() <= last + 1) {
             DurablePart part = early.pollFirstEntry().getValue();
             earlyBytes -= part.getSerializedSize();
-            if (part.getEntries(part.getEntriesCount() - 1).getSequence() > last) {
+            if (end(part) > last) {
                 return part;
             }
         }

@@ -94,6 +94,9 @@ final class DurableCatchUp {
         }
         chain.asked = Math.max(chain.asked, chain.last);
         forgetUnanswered(author, chain, now);
+        if (now - chain.askedAt >= PATIENCE_NANOS && peers.values().stream().noneMatch(peer -> isAbout(peer, author))) {
+            chain.asked = chain.reach(); // all was answered, and not all could be kept
+        }
         peers.forEach((partner, peer) -> ask(partner, peer, author, chain, most, now));
         return true;
     }
@@ -160,6 +163,7 @@ final class DurableCatchUp {
         long last = Math.min(span.last(), first + MOST - 1);
         ask(partner, peer, author, first, last, now);
         chain.asked = last;
+        chain.askedAt = now;
     }
 
     private static void ask(Partner partner, DurablePeer peer, EndPointId author, long first, long last, long now) {

@@ -18,6 +18,7 @@ import dev.parley.api.session.SessionId;
 import dev.parley.session.internal.proto.DurableEntry;
 import dev.parley.session.internal.proto.DurablePart;
 import dev.parley.session.internal.proto.Frame;
+import dev.parley.session.internal.proto.MessageReference;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
@@ -313,6 +314,27 @@ class DurableTest {
         assertEquals(List.of("others go on", "question", "answer"), circle.side(3).seen);
     }
 
+    /** A part that waits, and then one that begins alike and has more: as it comes from its author, and as it was asked for. */
+    @Test
+    void whatComesAgainInALongerPartWhileItWaitsIsNotLost() {
+        Circle circle = circle(29, 3, 3);
+        circle.side(1).cutOff(circle.sides);
+        circle.pass(5000);
+        MessageReference question = MessageReference.newBuilder()
+                .setAuthor(
+                        ByteString.copyFrom(circle.side(1).identity.endpoint().bytes()))
+                .setSequence(1)
+                .build();
+        tell(circle, 2, 0, List.of(question), "answer");
+        tell(circle, 2, 0, List.of(question), "answer", "and more");
+        circle.side(1).write("question");
+        circle.pass(1000);
+        assertEquals(List.of(), circle.side(0).seen);
+        circle.heal(0, 1);
+        circle.pass(70_000);
+        assertEquals(List.of("question", "answer", "and more"), circle.side(0).seen);
+    }
+
     @Test
     void whatWasSaidIsReadPageByPage() {
         Circle circle = circle(25, 2, 2);
@@ -527,6 +549,10 @@ class DurableTest {
 
     /** What an author says to one of the others alone. */
     private static void tell(Circle circle, int author, int whom, String... lines) {
+        tell(circle, author, whom, List.of(), lines);
+    }
+
+    private static void tell(Circle circle, int author, int whom, List<MessageReference> after, String... lines) {
         Side liar = circle.side(author);
         Side side = circle.side(whom);
         SessionId id = side.session.id();
@@ -538,6 +564,7 @@ class DurableTest {
                     .setAuthor(ByteString.copyFrom(liar.identity.endpoint().bytes()))
                     .setSequence(i + 1)
                     .setPrevious(tip)
+                    .addAllAfter(i == 0 ? after : List.of())
                     .setBody(ByteString.copyFromUtf8(lines[i]))
                     .build();
             tip = codec.hash(entry);
