@@ -5,6 +5,7 @@ import dev.parley.api.session.Session;
 import dev.parley.api.session.SessionId;
 import dev.parley.api.session.SessionState;
 import dev.parley.spi.execution.Execution;
+import dev.parley.spi.identity.Acquaintances;
 import dev.parley.spi.identity.Identity;
 import dev.parley.spi.identity.Sealer;
 import dev.parley.spi.identity.Signatures;
@@ -23,6 +24,7 @@ record Environment(
         Identity identity,
         Signatures signatures,
         Sealer sealer,
+        Acquaintances acquaintances,
         SessionMember self,
         ViewProviders views,
         Observer observer) {

@@ -304,6 +304,7 @@ final class SessionCore implements Partner.Group, Memory.Home {
 
     @Override
     public void began(Partner partner, boolean first) {
+        environment.acquaintances().accept(partner.member().peer()); // to go on together is a yes, after a restart, too
         memory.met(partner.member().identity());
         if (!first) {
             audience.tell(new MemberEvent.Back(partner.member()));

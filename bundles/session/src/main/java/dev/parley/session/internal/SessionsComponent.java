@@ -18,6 +18,7 @@ import dev.parley.session.internal.proto.Refusal;
 import dev.parley.spi.contact.ContactBook;
 import dev.parley.spi.contact.Standing;
 import dev.parley.spi.execution.Execution;
+import dev.parley.spi.identity.Acquaintances;
 import dev.parley.spi.identity.Cards;
 import dev.parley.spi.identity.Identity;
 import dev.parley.spi.identity.RemoteIdentity;
@@ -65,6 +66,7 @@ public final class SessionsComponent implements SessionFactory, Sessions {
     private final Cards cards;
     private final Signatures signatures;
     private final Sealer sealer;
+    private final Acquaintances acquaintances;
     private final AtomicReference<ContactBook> contacts = new AtomicReference<>();
     private final AtomicReference<Journals> journals = new AtomicReference<>();
     private final Set<SessionId> resuming = ConcurrentHashMap.newKeySet();
@@ -89,13 +91,15 @@ public final class SessionsComponent implements SessionFactory, Sessions {
             @Reference Identity identity,
             @Reference Cards cards,
             @Reference Signatures signatures,
-            @Reference Sealer sealer) {
+            @Reference Sealer sealer,
+            @Reference Acquaintances acquaintances) {
         this.execution = execution;
         this.links = links;
         this.identity = identity;
         this.cards = cards;
         this.signatures = signatures;
         this.sealer = sealer;
+        this.acquaintances = acquaintances;
         executor = execution.serial("sessions");
         listeners = new Listeners<>(executor);
         farewells = new Farewells(execution);
@@ -273,7 +277,7 @@ public final class SessionsComponent implements SessionFactory, Sessions {
                 true,
                 true);
         Environment environment =
-                new Environment(execution, links, identity, signatures, sealer, self, views, new Told());
+                new Environment(execution, links, identity, signatures, sealer, acquaintances, self, views, new Told());
         SessionCore core = new SessionCore(environment, id, membership, store);
         ApplicationSession session = new ApplicationSession(id, application, environment, core);
         core.represent(session);

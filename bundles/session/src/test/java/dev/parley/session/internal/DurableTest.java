@@ -19,6 +19,7 @@ import dev.parley.session.internal.proto.DurableEntry;
 import dev.parley.session.internal.proto.DurablePart;
 import dev.parley.session.internal.proto.Frame;
 import dev.parley.session.internal.proto.MessageReference;
+import dev.parley.testkit.FakeIdentity;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
@@ -312,6 +313,24 @@ class DurableTest {
         circle.heal(1, 2);
         circle.pass(70_000);
         assertEquals(List.of("others go on", "question", "answer"), circle.side(3).seen);
+    }
+
+    /** Links of strangers are closed soon, and before they have carried much. Two whom a third one invited never said yes to each other. */
+    @Test
+    void membersAreNoStrangersAlsoAfterARestart() {
+        Circle circle = circle(30, 3, 3);
+        circle.pass(1000);
+        for (int again = 0; again < 2; again++) {
+            FakeIdentity one = circle.side(1).identity;
+            FakeIdentity other = circle.side(2).identity;
+            assertTrue(one.accepted(other.peer()) && other.accepted(one.peer()));
+            one.forget(other.peer());
+            assertFalse(one.accepted(other.peer()));
+            circle.cut(1, 2);
+            circle.pass(5000);
+            circle.heal(1, 2);
+            circle.pass(70_000);
+        }
     }
 
     /** A part that waits, and then one that begins alike and has more: as it comes from its author, and as it was asked for. */

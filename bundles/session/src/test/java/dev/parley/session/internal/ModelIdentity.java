@@ -3,6 +3,7 @@ package dev.parley.session.internal;
 import dev.parley.api.peer.EndPointId;
 import dev.parley.api.peer.PeerName;
 import dev.parley.api.peer.Subscription;
+import dev.parley.spi.identity.Acquaintances;
 import dev.parley.spi.identity.Cards;
 import dev.parley.spi.identity.Identity;
 import dev.parley.spi.identity.Opener;
@@ -22,7 +23,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 
 /** A person whose signatures are checksums: thousands of schedules would take too long with real ones. Cards are real, and read once. */
-final class ModelIdentity implements Identity, Signatures, Cards {
+final class ModelIdentity implements Identity, Signatures, Cards, Acquaintances {
     private static final Map<Integer, FakeIdentity> PEOPLE = new ConcurrentHashMap<>();
     private static final Map<ByteBuffer, SignedCard> READ = new ConcurrentHashMap<>();
 
@@ -128,6 +129,21 @@ final class ModelIdentity implements Identity, Signatures, Cards {
 
     @Override
     public Subscription onConflict(Consumer<PeerName> listener) {
+        return () -> {};
+    }
+
+    @Override
+    public boolean accepted(PeerName peer) {
+        return true;
+    }
+
+    @Override
+    public void accept(PeerName peer) {
+        // nobody is a stranger
+    }
+
+    @Override
+    public Subscription onAccepted(Consumer<PeerName> listener) {
         return () -> {};
     }
 }

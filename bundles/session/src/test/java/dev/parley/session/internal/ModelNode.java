@@ -65,7 +65,7 @@ final class ModelNode {
             process.kill();
         }
         process = new ModelProcess(time);
-        sessions = new SessionsComponent(process, links, identity, identity, identity, identity.sealer());
+        sessions = new SessionsComponent(process, links, identity, identity, identity, identity.sealer(), identity);
         links.speak(new SessionProtocol(sessions));
         links.speak(new BytesProtocol(sessions));
         sessions.onResumed(() -> sessions.resumed().forEach(one -> {

@@ -55,7 +55,7 @@ final class Side {
     }
 
     void start() {
-        sessions = new SessionsComponent(time, links, identity, identity, identity, identity);
+        sessions = new SessionsComponent(time, links, identity, identity, identity, identity, identity);
         links.speak(new SessionProtocol(sessions));
         links.speak(new BytesProtocol(sessions));
         if (keeps) {
