@@ -146,4 +146,9 @@ final class ModelIdentity implements Identity, Signatures, Cards, Acquaintances 
     public Subscription onAccepted(Consumer<PeerName> listener) {
         return () -> {};
     }
+
+    @Override
+    public Subscription onLoaded(Runnable listener) {
+        return () -> {};
+    }
 }
