@@ -10,7 +10,7 @@ import java.util.stream.Collectors;
 /** What the members say to bring each other together. Any thread. */
 final class Group {
     /** Far longer than anything may take. */
-    static final Duration LIMIT = Duration.ofMinutes(2);
+    static final Duration LIMIT = Duration.ofMinutes(4);
 
     private static final Duration AGAIN = Duration.ofMillis(300);
 
@@ -35,6 +35,9 @@ final class Group {
      */
     void gather() throws IOException, InterruptedException {
         until("the members do not come together", () -> {
+            if (isOneGone()) {
+                return true;
+            }
             String missing = nodes.stream()
                     .skip(1)
                     .filter(node -> node.now().session().isEmpty())
@@ -48,8 +51,15 @@ final class Group {
                     + " --wait 3");
             return false;
         });
+        if (isOneGone()) {
+            throw new IOException("the members cannot come together");
+        }
         until("the second member is given no role", () -> first().ask("role m2 may-invite")
                 .done());
+    }
+
+    private boolean isOneGone() {
+        return nodes.stream().map(Node::now).anyMatch(Running::endedByItself);
     }
 
     /**

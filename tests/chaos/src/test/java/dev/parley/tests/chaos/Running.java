@@ -26,6 +26,7 @@ final class Running {
     private final News news;
     private final Path log;
     private final Thread reader;
+    private volatile boolean killed;
     private final List<Line> shown = new ArrayList<>(); // guarded by this, with all that follow
     private final Set<String> removed = new TreeSet<>();
     private Optional<String> peer = Optional.empty();
@@ -126,6 +127,11 @@ final class Running {
         return process.isAlive();
     }
 
+    /** Whether it is there no more and nobody killed it. */
+    boolean endedByItself() {
+        return !process.isAlive() && !killed;
+    }
+
     /** {@code STOP}, {@code CONT}; {@code QUIT} for what its threads do, among the events. */
     void signal(String name) {
         Shell.run("kill", "-" + name, Long.toString(process.pid()));
@@ -134,6 +140,7 @@ final class Running {
     /** At once; what it told before is all there when this returns. */
     void kill() throws InterruptedException {
         if (process.isAlive()) {
+            killed = true;
             signal("KILL"); // not by Java, which would throw away what was told and not read yet
         }
         process.waitFor();

@@ -161,4 +161,16 @@ class ScheduleTest {
                             .collect(Collectors.toCollection(() -> EnumSet.noneOf(Act.class))));
         }
     }
+
+    @Test
+    void inEachBuildEverythingHappens() {
+        for (long seed : new long[] {2, 18}) {
+            Schedule schedule = FixedSeedsTest.schedule(seed);
+            assertEquals(
+                    EnumSet.allOf(Act.class),
+                    schedule.steps().stream()
+                            .map(Step::act)
+                            .collect(Collectors.toCollection(() -> EnumSet.noneOf(Act.class))));
+        }
+    }
 }

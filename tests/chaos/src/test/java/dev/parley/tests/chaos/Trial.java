@@ -5,6 +5,7 @@ import dev.parley.tests.chaos.Evidence.Witness;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -22,6 +23,8 @@ import java.util.stream.IntStream;
 
 /** A group that talks while a schedule happens to it, and what comes of it. Used once, by one thread. */
 final class Trial implements AutoCloseable {
+    private static final Duration MORE = Duration.ofSeconds(20); // for what else is seen once something is wrong
+
     private final Schedule schedule;
     private final News news = new News();
     private final Network network;
@@ -93,6 +96,9 @@ final class Trial implements AutoCloseable {
     }
 
     private Result result(long healed) throws IOException {
+        nodes.stream()
+                .filter(node -> node.runs().stream().anyMatch(Running::endedByItself))
+                .forEach(node -> failures.add("a process of " + node + " ended by itself"));
         Evidence evidence = evidence();
         Checker.check(evidence).forEach(finding -> failures.add(finding.toString()));
         Set<Line> confirmed = new HashSet<>();
@@ -138,8 +144,9 @@ final class Trial implements AutoCloseable {
     }
 
     private void expect(String otherwise, BooleanSupplier so) throws InterruptedException {
-        if (!news.await(Group.LIMIT, so)) {
-            failures.add("after " + Group.LIMIT.toSeconds() + " s " + otherwise);
+        Duration most = failures.isEmpty() ? Group.LIMIT : MORE;
+        if (!news.await(most, so)) {
+            failures.add("after " + most.toSeconds() + " s " + otherwise);
             tellThreads();
         }
     }
