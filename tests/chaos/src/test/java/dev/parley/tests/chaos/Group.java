@@ -40,7 +40,8 @@ final class Group {
             }
             String missing = nodes.stream()
                     .skip(1)
-                    .filter(node -> node.now().session().isEmpty())
+                    .filter(node -> node.now().session().isEmpty()
+                            || !node.now().session().equals(first().now().opened()))
                     .map(Node::name)
                     .collect(Collectors.joining(","));
             if (missing.isEmpty()) {

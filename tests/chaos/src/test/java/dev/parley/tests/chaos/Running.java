@@ -73,11 +73,7 @@ final class Running {
                     peer = Optional.of(event.getJsonObject("me").getString("peer"));
                 case "session.opened" -> opened = Optional.of(event.getString("session"));
                 case "session.launched" -> session = Optional.of(event.getString("session"));
-                case "session.closed" -> {
-                    opened = Optional.empty();
-                    session = Optional.empty();
-                    closed = Optional.of(event.getString("reason"));
-                }
+                case "session.closed" -> over(event.getString("session"), event.getString("reason"));
                 case "session.member" -> {
                     if (event.getString("change").equals("removed")) {
                         removed.add(event.getString("displayName"));
@@ -86,6 +82,15 @@ final class Running {
                 case "view.line" -> Line.parse(event.getString("text")).ifPresent(shown::add);
                 default -> {} // not about the session
             }
+        }
+    }
+
+    /** It may be another one: of an invitation that was given up, and came again. */
+    private void over(String which, String reason) {
+        opened = opened.filter(id -> !id.equals(which));
+        if (session.equals(Optional.of(which))) {
+            session = Optional.empty();
+            closed = Optional.of(reason);
         }
     }
 
