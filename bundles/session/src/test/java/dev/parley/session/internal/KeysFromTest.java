@@ -15,6 +15,7 @@ import dev.parley.session.internal.proto.KeyUse;
 import dev.parley.session.internal.proto.Kind;
 import dev.parley.session.internal.proto.Sealed;
 import dev.parley.session.internal.proto.SessionMessage;
+import dev.parley.session.internal.proto.SessionMessages;
 import dev.parley.testkit.FakeIdentity;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -144,6 +145,27 @@ class KeysFromTest {
         keys.take(seal(key));
         assertEquals(Optional.empty(), keys.open(first), "the seal came again, and rewinds nothing");
         assertEquals("second", open(encrypt(key, "second")));
+    }
+
+    /** What is for one must not be among what goes to all, nor what goes to all come several at a time under a key for one. */
+    @Test
+    void messagesTogetherAreThoseToAll() {
+        Frame both = Frame.newBuilder()
+                .setMessages(SessionMessages.newBuilder()
+                        .addMessages(frame(Kind.EPHEMERAL, "one").getMessage())
+                        .addMessages(frame(Kind.EPHEMERAL, "two").getMessage()))
+                .build();
+        Frame mixed = both.toBuilder()
+                .setMessages(both.getMessages().toBuilder()
+                        .addMessages(frame(Kind.DIRECT, "three").getMessage()))
+                .build();
+        SenderKey toAll = key(KeyUse.TO_ALL, 1);
+        SenderKey toOne = key(KeyUse.TO_ONE, 2);
+        keys.take(seal(toAll));
+        keys.take(seal(toOne));
+        assertEquals(both, keys.open(encrypt(toAll, both)).orElseThrow());
+        assertRefused("its key is for something else", () -> keys.open(encrypt(toAll, mixed)));
+        assertRefused("its key is for something else", () -> keys.open(encrypt(toOne, both)));
     }
 
     @Test
