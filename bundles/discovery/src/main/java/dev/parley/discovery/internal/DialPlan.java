@@ -42,6 +42,11 @@ final class DialPlan {
         return true;
     }
 
+    /** Which revision of it was dialled for last. */
+    Optional<Long> revision(InstanceId instance) {
+        return Optional.ofNullable(tried.get(instance)).map(Tried::revision);
+    }
+
     /** How long to wait before a dial to these addresses may go; zero takes its place in the rates. */
     Duration turn(Collection<InetSocketAddress> addresses, long now) {
         List<Rate> rates = addresses.stream()

@@ -145,6 +145,12 @@ final class DialQueue {
         }
     }
 
+    /** A link to it ended. Who is not met yet is dialled again, as often as after dials that failed. */
+    void lost(InstanceId instance) {
+        plan.revision(instance).ifPresent(revision -> plan.again(instance, revision)
+                .ifPresent(pause -> add(instance, revision, pause)));
+    }
+
     /** Whoever is seen from now on is new. */
     void clear() {
         waiting.clear();

@@ -217,6 +217,12 @@ final class DiscoveryCore {
             tell(neighbourhood.unlinked(
                     link.instance(), execution.nanoTime() + rules.linked().toNanos()));
             proven.find(endpoint).ifPresent(added::unlinked);
+            if (neighbourhood
+                    .find(link.instance())
+                    .filter(entry -> entry.known().isEmpty())
+                    .isPresent()) {
+                dials.lost(link.instance());
+            }
         }
     }
 

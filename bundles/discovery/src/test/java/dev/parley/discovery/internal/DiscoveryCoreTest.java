@@ -172,6 +172,20 @@ class DiscoveryCoreTest {
         assertEquals("claim 90", only().displayName());
     }
 
+    /** As when each closes the link that the other one keeps. */
+    @Test
+    void whoseLinkEndsBeforeTheCardCameIsDialledAgainTwice() {
+        signIn();
+        other(beacons, LATER);
+        execution.advance(Duration.ofMillis(70));
+        for (int dials = 1; dials <= 4; dials++) {
+            assertEquals(Math.min(dials, 3), links.dials.size());
+            links.open(right, Examples.instance(LATER), Examples.address(LATER), false)
+                    .close("another link took its place");
+            execution.advance(Duration.ofSeconds(5));
+        }
+    }
+
     @Test
     void newsIsDialledForAndToTheSameKey() {
         signIn();
