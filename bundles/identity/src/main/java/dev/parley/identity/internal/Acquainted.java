@@ -20,8 +20,9 @@ import org.osgi.service.component.annotations.ReferencePolicy;
 import org.osgi.service.component.annotations.ReferencePolicyOption;
 
 /**
- * Who is no stranger: who is a contact, and who had a yes. A yes is in memory: after a restart all but contacts are strangers again, until a session goes on with them. To
- * be blocked changes nothing here: how long links are left open, and what may be sent over them, would tell it.
+ * Who is no stranger: who is a contact, and who had a yes. A yes is in memory: after a restart all but contacts are strangers again,
+ * until a session goes on with them. To be blocked changes nothing here: how long links are left open, and what may be sent over them,
+ * would tell it.
  */
 @Component
 public final class Acquainted implements Acquaintances {

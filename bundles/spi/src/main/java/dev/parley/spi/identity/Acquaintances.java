@@ -6,8 +6,9 @@ import java.util.function.Consumer;
 import org.osgi.annotation.versioning.ProviderType;
 
 /**
- * Who is a contact, or had a yes from the person here, or from a rule the person set, in the last 24 hours; to go on with a session is a yes to its members. All others are
- * strangers, and fall under the allowance of the design, section 6. Whether somebody is blocked makes no difference: they would see it. An OSGi service; any thread, never blocks.
+ * Who is a contact, or had a yes from the person here, or from a rule the person set, in the last 24 hours; to go on with a session is
+ * a yes to its members. All others are strangers, and fall under the allowance of the design, section 6. Whether somebody is blocked
+ * makes no difference: they would see it. An OSGi service; any thread, never blocks.
  */
 @ProviderType
 public interface Acquaintances {
