@@ -23,7 +23,7 @@ import java.util.stream.IntStream;
 
 /** A group that talks while a schedule happens to it, and what comes of it. Used once, by one thread. */
 final class Trial implements AutoCloseable {
-    private static final Duration MORE = Duration.ofSeconds(20); // for what else is seen once something is wrong
+    private static final Duration MORE = Duration.ofSeconds(60); // for what else is seen once something is wrong
 
     private final Schedule schedule;
     private final News news = new News();
