@@ -206,7 +206,7 @@ public final class SessionsComponent implements SessionFactory, Sessions {
         return resumed;
     }
 
-    /** @param listener runs when there are more of {@link #resumed}; another one replaces it */
+    /** @param listener runs when there are more of {@link #resumed}, or of what their applications need; another one replaces it */
     void onResumed(Runnable listener) {
         onResumed = listener;
     }
@@ -220,6 +220,12 @@ public final class SessionsComponent implements SessionFactory, Sessions {
     @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
     void addViewProvider(ViewProvider<?> provider) {
         views.add(provider);
+        onResumed.run(); // an application may wait for it
+    }
+
+    /** Whether any user interface is there. */
+    boolean hasViews() {
+        return !views.isEmpty();
     }
 
     /** It makes no more. */

@@ -25,6 +25,10 @@ final class ViewProviders {
         providers.remove(provider);
     }
 
+    boolean isEmpty() {
+        return providers.isEmpty();
+    }
+
     /** On the session's application executor, as providers want it; another thread is the caller's own risk. */
     <V> Optional<V> view(Session session, Class<V> kind) {
         Map<Class<?>, Object> made = views.computeIfAbsent(session, s -> new ConcurrentHashMap<>());
