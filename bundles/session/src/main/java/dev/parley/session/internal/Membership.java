@@ -84,7 +84,8 @@ final class Membership {
         return membership;
     }
 
-    private Optional<RosterView> view() {
+    /** Any thread; all that changes the log holds the same lock. */
+    private synchronized Optional<RosterView> view() {
         if (stale) {
             stale = false;
             seen = Optional.of(RosterReading.view(log));
@@ -92,7 +93,7 @@ final class Membership {
         return seen;
     }
 
-    private void write(Content content) {
+    private synchronized void write(Content content) {
         RosterEntry entry = codec.seal(identity, log.last(self) + 1, log.parents(self), content, clock.millis());
         log.add(entry.encoded());
         stale = true;
@@ -270,7 +271,7 @@ final class Membership {
      * @return what of it is new, for others; empty when nothing is
      * @throws ProtocolException when one of them cannot be; those before it are taken
      */
-    Optional<Frame> take(RosterPart part) {
+    synchronized Optional<Frame> take(RosterPart part) {
         List<RosterEntry> fresh = new ArrayList<>();
         try {
             part.getEntriesList().forEach(encoded -> log.add(encoded).ifPresent(fresh::add));
