@@ -10,8 +10,8 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * Whether a sighting is worth a dial, and when: one an instance and revision, a failed one repeated a few times, and never more in all,
- * or to one source, than the rules allow. A sighting is a hint from anybody, so what it can make us do is bounded. Confined to
+ * Whether a sighting is worth a dial, and when: one an instance and revision, a failed one repeated a few times and then
+ * rarely, and never more in all, or to one source, than the rules allow. A sighting is a hint from anybody, so what it can make us do is bounded. Confined to
  * discovery's executor.
  */
 final class DialPlan {
@@ -82,11 +82,17 @@ final class DialPlan {
                 : address.getAddress();
     }
 
-    /** After a dial failed: how long until it is repeated; empty when it is not. */
+    /**
+     * After a dial failed: how long until it is repeated; empty when it is not. At last rarely, but without end: who listens again after
+     * a fault of its own has no news to tell, and two who see each other want a link however long that lasted.
+     */
     Optional<Duration> again(InstanceId instance, long revision) {
         Tried before = tried.get(instance);
-        if (before == null || before.revision() != revision || before.failures() >= rules.repeats()) {
+        if (before == null || before.revision() != revision || rules.repeats() == 0) {
             return Optional.empty();
+        }
+        if (before.failures() >= rules.repeats()) {
+            return Optional.of(rules.rarely());
         }
         tried.put(instance, new Tried(revision, before.failures() + 1));
         return Optional.of(rules.backoff().multipliedBy(1L << before.failures()));

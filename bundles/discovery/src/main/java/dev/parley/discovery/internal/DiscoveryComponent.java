@@ -66,6 +66,12 @@ public final class DiscoveryComponent implements PeopleNearMe, Doctor, AddressSo
         @AttributeDefinition(name = "Backoff", description = "Before the first repeat, in milliseconds")
         long backoffMs() default 1_000;
 
+        @AttributeDefinition(
+                name = "Rarely",
+                description =
+                        "How often somebody is dialled whom the repeats did not reach and who is still seen, in milliseconds")
+        long rarelyMs() default 60_000;
+
         @AttributeDefinition(name = "Instances", description = "The most that are remembered at once")
         int instances() default 1024;
 
@@ -115,6 +121,7 @@ public final class DiscoveryComponent implements PeopleNearMe, Doctor, AddressSo
                 config.dialsPerSourceAndS(),
                 config.repeats(),
                 Duration.ofMillis(config.backoffMs()),
+                Duration.ofMillis(config.rarelyMs()),
                 config.instances(),
                 Duration.ofMillis(config.linkedMs()),
                 Duration.ofMillis(config.checkAgainMs()));

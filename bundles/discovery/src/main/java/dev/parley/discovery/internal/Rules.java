@@ -10,6 +10,7 @@ import java.time.Duration;
  * @param dialsPerSourceAndS to one address
  * @param repeats how often a dial that failed is repeated; 0 for never
  * @param backoff before the first repeat; doubled for the next
+ * @param rarely how long after that whoever is still seen, and was not reached, is dialled again, and again
  * @param instances the most that are remembered at once
  * @param linked how long somebody stays whom only a link showed, after it ended
  * @param checkAgain how often somebody who was added by address is dialled anew
@@ -19,6 +20,7 @@ record Rules(
         int dialsPerSourceAndS,
         int repeats,
         Duration backoff,
+        Duration rarely,
         int instances,
         Duration linked,
         Duration checkAgain) {
@@ -26,6 +28,7 @@ record Rules(
         dialsPerS = Math.max(1, dialsPerS);
         dialsPerSourceAndS = Math.max(1, dialsPerSourceAndS);
         instances = Math.max(1, instances);
+        rarely = rarely.compareTo(Duration.ofSeconds(1)) < 0 ? Duration.ofSeconds(1) : rarely;
         checkAgain = checkAgain.compareTo(Duration.ofSeconds(1)) < 0 ? Duration.ofSeconds(1) : checkAgain;
     }
 }

@@ -93,11 +93,12 @@ class DialPlanTest {
     }
 
     @Test
-    void aFailedOneIsRepeatedTwiceEachLater() {
+    void aFailedOneIsRepeatedTwiceEachLaterAndThenRarely() {
         plan.isNew(Examples.instance(1), 1);
         assertEquals(Optional.of(Duration.ofSeconds(1)), plan.again(Examples.instance(1), 1));
         assertEquals(Optional.of(Duration.ofSeconds(2)), plan.again(Examples.instance(1), 1));
-        assertEquals(Optional.empty(), plan.again(Examples.instance(1), 1));
+        assertEquals(Optional.of(Duration.ofSeconds(60)), plan.again(Examples.instance(1), 1));
+        assertEquals(Optional.of(Duration.ofSeconds(60)), plan.again(Examples.instance(1), 1));
         assertEquals(Optional.empty(), plan.again(Examples.instance(9), 1), "never dialled");
         plan.isNew(Examples.instance(1), 2);
         assertEquals(Optional.empty(), plan.again(Examples.instance(1), 1), "there is news meanwhile");

@@ -172,6 +172,33 @@ class DiscoveryCoreTest {
         assertEquals("claim 90", only().displayName());
     }
 
+    /** Who listens again after a fault of its own says nothing new. */
+    @Test
+    void whoIsNotReachedIsDialledRarelyAsLongAsTheyAreSeen() {
+        signIn();
+        other(beacons, LATER);
+        for (int dials = 1; dials <= 3; dials++) {
+            execution.advance(Duration.ofSeconds(3));
+            links.lastDial().result().completeExceptionally(new PeerUnreachableException("no"));
+            execution.run();
+        }
+        for (int dials = 4; dials <= 6; dials++) {
+            seenFor(Duration.ofSeconds(61));
+            assertEquals(dials, links.dials.size());
+            links.lastDial().result().completeExceptionally(new PeerUnreachableException("no"));
+            execution.run();
+        }
+        execution.advance(Duration.ofMinutes(5)); // nobody sees it any more
+        assertEquals(6, links.dials.size());
+    }
+
+    private void seenFor(Duration time) {
+        for (Duration past = Duration.ZERO; past.compareTo(time) < 0; past = past.plusSeconds(5)) {
+            beacons.beat();
+            execution.advance(Duration.ofSeconds(5));
+        }
+    }
+
     /** As when each closes the link that the other one keeps. */
     @Test
     void whoseLinkEndsBeforeTheCardCameIsDialledAgainTwice() {

@@ -17,8 +17,15 @@ import java.util.Optional;
 /** Values that the tests share. */
 final class Examples {
     static final Duration LIFETIME = Duration.ofSeconds(30);
-    static final Rules RULES =
-            new Rules(10, 2, 2, Duration.ofSeconds(1), 1024, Duration.ofSeconds(30), Duration.ofSeconds(30));
+    static final Rules RULES = new Rules(
+            10,
+            2,
+            2,
+            Duration.ofSeconds(1),
+            Duration.ofSeconds(60),
+            1024,
+            Duration.ofSeconds(30),
+            Duration.ofSeconds(30));
     static final int PORT = 4711;
 
     private Examples() {}

@@ -39,6 +39,7 @@ final class Distribution {
     /** The built launcher, for one peer. */
     static List<String> launcher(List<String> java, Path home, String name, String realm) {
         List<String> command = java(java);
+        command.add("-Dparley.ending.limitMs=100000"); // to leave politely takes longer where much else is done
         command.addAll(List.of(
                 "-jar", only(folder().resolve("lib"), "dev.parley.launcher-").toString()));
         command.addAll(List.of("--home", home.toString(), "--name", name, "--realm", realm));
