@@ -43,9 +43,11 @@ final class Keeping {
         }));
     }
 
-    /** It is open already. */
-    void take(Notebook.Opened found) {
+    /** It is open already; what waits for it comes after {@code then}, as it does after {@link #open}. */
+    void take(Notebook.Opened found, Consumer<Notebook.Opened> then) {
         opened = Optional.of(found);
+        then.accept(found);
+        runWaiting();
     }
 
     private void opened(Journals from, Notebook.Opened found, Throwable why, Consumer<Notebook.Opened> then) {
@@ -57,12 +59,15 @@ final class Keeping {
             return;
         }
         if (why == null) {
-            opened = Optional.of(found);
-            then.accept(found);
+            take(found, then);
         } else {
             LOG.error("the session {} keeps nothing", id, why);
             failure = Optional.of(Stages.unwrapped(why).getMessage());
+            runWaiting();
         }
+    }
+
+    private void runWaiting() {
         List<Runnable> ready = List.copyOf(waiting);
         waiting.clear();
         ready.forEach(Runnable::run);

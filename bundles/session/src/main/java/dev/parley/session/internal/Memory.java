@@ -98,9 +98,8 @@ final class Memory implements Durables.Host {
 
     /** Goes on after a restart, with what lies in the journal. */
     void resume(Notebook.Opened found) {
-        keeping.take(found);
         again = found.journal().next();
-        opened(found);
+        keeping.take(found, this::opened);
     }
 
     private void opened(Notebook.Opened found) {

@@ -44,7 +44,8 @@ final class Rendezvous {
     private final boolean connects;
     private final Home home;
     private long attempts;
-    private long heard;
+    private long heard; // of the other side's openings, since this start of its
+    private long otherStart;
     private int failures;
     private boolean seeking;
     private boolean overdue;
@@ -148,6 +149,7 @@ final class Rendezvous {
 
     /** The other side opened a stream and sent its Join. */
     void incoming(SessionStream stream, Join join) {
+        started(join);
         boolean ours = opening != null && environment.self().endpoint().compareTo(other.endpoint()) < 0;
         if (ours || Long.compareUnsigned(join.getAttempt(), heard) <= 0) {
             heard = later(join);
@@ -173,6 +175,7 @@ final class Rendezvous {
     void answered(SessionStream stream, Frame frame) {
         switch (frame.getContentCase()) {
             case JOIN -> {
+                started(frame.getJoin());
                 heard = later(frame.getJoin());
                 opening = null;
                 rest();
@@ -194,6 +197,14 @@ final class Rendezvous {
     void ended() {
         opening = null;
         again();
+    }
+
+    /** Whoever starts anew counts its openings anew: they would pass for old ones until there were as many as before. */
+    private void started(Join join) {
+        if (join.getStart() != otherStart) {
+            otherStart = join.getStart();
+            heard = 0;
+        }
     }
 
     private long later(Join join) {

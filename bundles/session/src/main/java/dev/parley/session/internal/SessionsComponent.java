@@ -146,10 +146,10 @@ public final class SessionsComponent implements SessionFactory, Sessions {
     private void resume(Journals store, SessionId id, int attempt) {
         Notebook.open(store, id).whenComplete((found, failure) -> {
             if (failure == null) {
-                if (!Tasks.run(executor, () -> resume(store, id, found))) {
+                if (!Tasks.run(executor, () -> resumed(store, id, found))) {
                     found.notebook().close();
+                    resuming.remove(id);
                 }
-                resuming.remove(id);
             } else if (attempt < OPENINGS && againLater(() -> resume(store, id, attempt + 1))) {
                 LOG.debug("the journal of the session {} may still be closing", id, failure);
             } else {
@@ -157,6 +157,11 @@ public final class SessionsComponent implements SessionFactory, Sessions {
                 resuming.remove(id);
             }
         });
+    }
+
+    private void resumed(Journals store, SessionId id, Notebook.Opened found) {
+        resume(store, id, found);
+        resuming.remove(id); // not before: who opens a stream in between would hear that there is no such session
     }
 
     private boolean againLater(Runnable task) {

@@ -540,6 +540,21 @@ class DurableTest {
         assertTrue(sent.join().acknowledgedBy(there).toCompletableFuture().isDone());
     }
 
+    /** It counts its openings anew; they were refused until there were as many as before. */
+    @Test
+    void whoStartsAgainAndAgainIsJoinedAtTheFirstTry() {
+        Circle circle = circle(26, 2, 2);
+        Side right = circle.side(1);
+        circle.pass(1000);
+        for (int i = 0; i < 6; i++) {
+            right.sessions.deactivate();
+            circle.pass(200);
+            right.start();
+            circle.pass(60);
+            assertTrue(circle.side(0).other().present(), "after start " + i);
+        }
+    }
+
     /** What was said before the restart was numbered by another start; its numbers broke three streams, and ended the session. */
     @Test
     void whoStartsAgainHearsAndIsHeard() {
