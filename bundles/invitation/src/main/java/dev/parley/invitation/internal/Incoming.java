@@ -156,6 +156,20 @@ final class Incoming implements IncomingInvitation, Connector.Client {
     }
 
     /**
+     * The session, where this endpoint is in it already, with the inviter: who invited did not hear how an earlier invitation ended, or
+     * somebody started anew meanwhile. A yes changes nothing then, so nobody need be asked.
+     */
+    Optional<Session> shared() {
+        return around.sessions()
+                .control(offer.session())
+                .map(SessionControl::session)
+                .filter(session -> session.application().id().equals(application.id()))
+                .filter(session -> session.members().stream()
+                        .anyMatch(member -> member.peer().equals(inviter.peer())
+                                && member.endpoint().equals(inviter.endpoint())));
+    }
+
+    /**
      * The person wants to have nothing to do with the inviter: here it has expired, whereas the inviter goes on to see what comes of somebody
      * who does not answer.
      */
@@ -313,6 +327,12 @@ final class Incoming implements IncomingInvitation, Connector.Client {
 
     private void launch() {
         deadline.disarm();
+        Optional<Session> shared = shared();
+        if (shared.isPresent()) {
+            accepted.complete(shared.get());
+            launched(null);
+            return;
+        }
         try {
             control = around.sessions().join(offer.session(), application);
         } catch (RuntimeException taken) {

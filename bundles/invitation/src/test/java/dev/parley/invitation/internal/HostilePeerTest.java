@@ -124,7 +124,8 @@ class HostilePeerTest {
                         event instanceof InvitationEvent.Changed changed && changed.state() == IncomingState.ACCEPTED)
                 .count();
         assertTrue(confirmed > 100, confirmed + " were confirmed");
-        assertEquals(confirmed + 1, good.launches.size(), "one launch an acceptance");
+        assertEquals(good.sessions.size(), good.launches.size(), "one launch a session");
+        assertTrue(good.launches.size() <= confirmed + 1, "and none without an acceptance");
         world.advance(Duration.ofMinutes(3));
         assertEquals(List.of(), good.invitations.incoming());
         assertEquals(0, good.links.holds());

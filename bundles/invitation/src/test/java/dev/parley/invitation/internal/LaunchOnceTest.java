@@ -181,6 +181,7 @@ class LaunchOnceTest {
         assertEquals(2, left.events.size(), where);
         assertEquals(1, left.sessions.get(0).launched, where);
         assertEquals(1, right.sessions.get(0).launched, where);
+        assertEquals(0, left.sessions.get(0).repeated + right.sessions.get(0).repeated, where);
         assertEquals(0, left.links.holds() + right.links.holds(), where);
     }
 

@@ -24,7 +24,7 @@ public interface SessionControl {
      * Admits another endpoint, whose yes was confirmed. From now on the session keeps a stream to it, over whatever link there is,
      * dialling when there is none. Messages that arrive wait until {@link #launched}.
      *
-     * @param other not a member yet; or, where this endpoint was invited, the inviter
+     * @param other who is to be a member; or, where this endpoint was invited, the inviter; without effect for who is in already
      * @param connects whether this side opens the stream, the other waits for it: the inviter does, and its roster then says that
      *     the other one's person is invited
      */
