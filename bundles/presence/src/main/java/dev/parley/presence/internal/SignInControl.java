@@ -143,8 +143,8 @@ final class SignInControl {
         step(Event.OPENED);
         if (phase == Phase.IN) {
             listening = Optional.of(opened);
-            reconcile();
             ports = opened.onPort(port -> executor.execute(observer::portChanged));
+            reconcile(); // last: the leases may be gone, and what is held for them goes with it
         } else {
             opened.close();
         }

@@ -104,6 +104,18 @@ class PresenceCoreTest {
         assertTrue(lease.ready().toCompletableFuture().isCompletedExceptionally());
     }
 
+    /** Whoever was told of ports was never let go then, with all that hung on it. */
+    @Test
+    void givenBackAsItBeginsToListenItHoldsNothing() {
+        SignIn lease = core.signIn(PeerScope.NEAR_ME, ended -> {});
+        execution.run();
+        links.opens();
+        lease.close();
+        execution.run();
+        assertEquals(List.of("listen", "close"), links.done);
+        assertEquals(List.of(), links.portListeners);
+    }
+
     @Test
     void aPortThatIsTakenIsToldAndTheNextLeaseTriesAgain() {
         SignIn lease = core.signIn(PeerScope.NEAR_ME, ended -> {});

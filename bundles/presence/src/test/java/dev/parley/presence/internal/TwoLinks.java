@@ -36,7 +36,7 @@ final class TwoLinks implements Links {
     private final InstanceId instance;
     private final List<Consumer<LinkChange>> listeners = new ArrayList<>();
     private CompletableFuture<Listening> listen = new CompletableFuture<>();
-    private final List<IntConsumer> portListeners = new ArrayList<>();
+    final List<IntConsumer> portListeners = new ArrayList<>();
     private int port = PORT;
     private List<InetSocketAddress> addresses = List.of(new InetSocketAddress(InetAddress.getLoopbackAddress(), PORT));
     ProtocolHandler handler;

@@ -32,6 +32,11 @@ final class CyclesReport {
                 "| bundle | cycles | ms a cycle | threads | files, sockets | files on disk | class loaders left | heap as it goes on, KiB |",
                 "|---|---|---|---|---|---|---|---|"));
         lines.addAll(rows);
-        Files.write(Path.of(System.getProperty("parley.cycles.report")), lines);
+        Files.write(file(), lines);
+    }
+
+    /** Where it lies. */
+    Path file() {
+        return Path.of(System.getProperty("parley.cycles.report"));
     }
 }

@@ -74,6 +74,9 @@ class CyclesTest {
         int reachable = loaders.afterCollecting(1);
         REPORT.add(name, cycles, took, before, after, reachable, heap);
         REPORT.write();
+        if (reachable > 0) {
+            Heap.dump(REPORT.file().resolveSibling(name + ".hprof")); // who holds them is not to be guessed
+        }
 
         assertEquals("", after.growthSince(before), name + " left something behind");
         assertEquals(0, reachable, () -> name + " left class loaders behind");

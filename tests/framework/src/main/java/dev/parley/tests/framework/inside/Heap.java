@@ -1,9 +1,15 @@
 package dev.parley.tests.framework.inside;
 
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import javax.management.JMException;
+import javax.management.ObjectName;
 
 /**
  * The heap in use at several moments that are alike. Caches, counters and compiled code take some once, and what is under way comes
@@ -35,6 +41,17 @@ final class Heap {
                 .mapToLong(i -> samples.get(i) - samples.get(i - 1))
                 .min()
                 .orElseThrow();
+    }
+
+    /** Writes what is reachable there, for tools that read heaps; in place of what lay there. */
+    static void dump(Path file) throws IOException, JMException {
+        Files.deleteIfExists(file);
+        ManagementFactory.getPlatformMBeanServer()
+                .invoke(
+                        new ObjectName("com.sun.management:type=HotSpotDiagnostic"),
+                        "dumpHeap",
+                        new Object[] {file.toString(), true},
+                        new String[] {String.class.getName(), boolean.class.getName()});
     }
 
     /** In KiB. */
