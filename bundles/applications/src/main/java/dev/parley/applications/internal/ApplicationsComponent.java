@@ -79,6 +79,7 @@ public final class ApplicationsComponent implements Applications, Launcher, Offe
     private final EventSource<ApplicationEvent> events;
     private final Catalog catalog = new Catalog(Deployer.LOCATION); // guarded by itself
     private final Launches launches = new Launches();
+    private final Starting starting;
     private final Shown shown = new Shown(choices -> tell(() -> loaded(choices)), this::later);
     private volatile boolean stopping;
     private final BundleTracker<Bundle> bundles;
@@ -111,6 +112,7 @@ public final class ApplicationsComponent implements Applications, Launcher, Offe
 
     ApplicationsComponent(BundleContext context, Execution execution, Library library) {
         this.context = context;
+        this.starting = new Starting(context);
         this.deployer = new Deployer(context, library);
         if (Shown.isStoreInstalled(context.getBundles())) {
             catalog.awaitChoices();
@@ -176,6 +178,7 @@ public final class ApplicationsComponent implements Applications, Launcher, Offe
     @Deactivate
     void stop() {
         stopping = true;
+        starting.stop();
         launches.dismissAll();
         components.close();
         bundles.close();
@@ -251,6 +254,10 @@ public final class ApplicationsComponent implements Applications, Launcher, Offe
 
     @Override
     public CompletionStage<Launch> launch(ApplicationId application, LaunchInfo info, Session session) {
+        return starting.over().thenCompose(over -> launchNow(application, info, session));
+    }
+
+    private CompletionStage<Launch> launchNow(ApplicationId application, LaunchInfo info, Session session) {
         Optional<PeerApplication> found = find(application);
         Optional<InstanceSource> source = source(application);
         return found.isPresent() && source.isPresent()
