@@ -413,10 +413,11 @@ final class LinkKeeper implements LinkOwner, Dials.Greeter {
     @Override
     public void serveLater(StreamImpl stream) {
         serial.run(() -> {
-            if (stream.link().state() == LinkState.OPEN) {
-                serve(stream);
-            } else {
-                stream.fail(new ProtocolException("A stream of " + stream.protocol() + " came before the hello."));
+            switch (stream.link().state()) {
+                case OPEN -> serve(stream);
+                case GREETING ->
+                    stream.fail(new ProtocolException("A stream of " + stream.protocol() + " came before the hello."));
+                case CLOSED -> stream.cut(); // nobody broke anything
             }
         });
     }
