@@ -1,12 +1,17 @@
 package dev.parley.store.sqlite.internal;
 
+import dev.parley.spi.store.StoredRecord;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.Optional;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Consumer;
 import java.util.zip.CRC32C;
 
 /** Tells a record that the disk spoilt; SQLite has no checksums of its own. */
@@ -24,17 +29,26 @@ final class Checksum {
         return sum.getValue();
     }
 
-    /** The first record that is not what was written, wherever it is now; those of a spoilt table's name are read by nobody. */
-    static Optional<String> firstSpoilt(Connection connection) throws SQLException {
+    /**
+     * Every record there is, by table and key; those of a spoilt table's name are read by nobody.
+     *
+     * @param spoilt told of the first that is not what was written, which ends it
+     */
+    static Map<String, List<StoredRecord>> all(Connection connection, Consumer<String> spoilt) throws SQLException {
+        Map<String, List<StoredRecord>> all = new TreeMap<>();
         try (Statement statement = connection.createStatement();
-                ResultSet rows = statement.executeQuery("SELECT room, key, value, sum FROM record")) {
+                ResultSet rows =
+                        statement.executeQuery("SELECT room, key, value, sum FROM record ORDER BY room, key")) {
             while (rows.next()) {
-                if (rows.getLong(4) != of(rows.getString(1), rows.getString(2), ByteBuffer.wrap(rows.getBytes(3)))) {
-                    return Optional.of("the record " + rows.getString(2) + " of " + rows.getString(1)
-                            + " is not what was written");
+                String table = rows.getString(1);
+                StoredRecord record = new StoredRecord(rows.getString(2), ByteBuffer.wrap(rows.getBytes(3)));
+                if (rows.getLong(4) != of(table, record.key(), record.value())) {
+                    spoilt.accept("the record " + record.key() + " of " + table + " is not what was written");
+                    break;
                 }
+                all.computeIfAbsent(table, t -> new ArrayList<>()).add(record);
             }
-            return Optional.empty();
         }
+        return all;
     }
 }

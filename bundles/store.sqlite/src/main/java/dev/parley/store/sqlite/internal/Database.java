@@ -25,12 +25,18 @@ final class Database implements Storage {
 
     private final Path file;
     private final Connection connection;
+    private final Examined examined;
     private Statements statements; // null when they have to be made anew
 
     /** @param connection to a database of the newest format; closed with this */
     Database(Path file, Connection connection) {
+        this(file, connection, Examined.nothing());
+    }
+
+    private Database(Path file, Connection connection, Examined examined) {
         this.file = file;
         this.connection = connection;
+        this.examined = examined;
     }
 
     /**
@@ -47,8 +53,8 @@ final class Database implements Storage {
                 files.writePrivate(file, new byte[0]);
             }
             int newest = migrations.get(migrations.size() - 1).number();
-            new Examination(files, file, newest).require();
-            return connect(files, file, migrations, clock);
+            Examined examined = new Examination(files, file, newest).require();
+            return connect(files, file, migrations, clock, examined);
         } catch (SQLException e) {
             throw Refusals.start(file, e);
         } catch (IOException e) {
@@ -56,17 +62,19 @@ final class Database implements Storage {
         }
     }
 
-    private static Database connect(FileLayer files, Path file, List<Migration> migrations, Clock clock)
+    private static Database connect(
+            FileLayer files, Path file, List<Migration> migrations, Clock clock, Examined examined)
             throws SQLException, IOException {
         Connection connection = Connections.exclusive(file);
         try {
-            if (Connections.number(connection, "PRAGMA user_version") == 0
-                    && Connections.number(connection, "SELECT count(*) FROM sqlite_schema") != 0) {
+            int version = Connections.number(connection, "PRAGMA user_version"); // it is locked from here on
+            boolean same = version == migrations.get(migrations.size() - 1).number() && examined.isOf(file);
+            if (version == 0 && Connections.number(connection, "SELECT count(*) FROM sqlite_schema") != 0) {
                 throw Refusals.foreign(file);
             }
             Connections.makeDurable(connection);
             new Migrations(files, file, migrations, clock).run(connection);
-            return new Database(file, connection);
+            return new Database(file, connection, same ? examined : Examined.nothing());
         } catch (SQLException | IOException | RuntimeException e) {
             connection.close();
             throw e;
@@ -75,6 +83,10 @@ final class Database implements Storage {
 
     @Override
     public List<StoredRecord> all(String table) {
+        return examined.take(table).orElseGet(() -> select(table));
+    }
+
+    private List<StoredRecord> select(String table) {
         List<StoredRecord> records = new ArrayList<>();
         try (PreparedStatement select = connection.prepareStatement(ALL)) {
             select.setString(1, table);
@@ -95,6 +107,7 @@ final class Database implements Storage {
 
     @Override
     public void write(List<Write> writes) {
+        examined.forget();
         try {
             transaction(writes);
         } catch (SQLException e) {

@@ -1,12 +1,15 @@
 package dev.parley.store.sqlite.internal;
 
 import dev.parley.spi.store.FileLayer;
+import dev.parley.spi.store.StoredRecord;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Looks at a database file before anything is done with it, and changes neither it nor its log, whatever it finds. */
@@ -27,8 +30,11 @@ final class Examination {
         this.newest = newest;
     }
 
-    /** @throws StartException when it is damaged, newer, or not ours */
-    void require() throws IOException {
+    /**
+     * @return what it read in passing
+     * @throws StartException when it is damaged, newer, or not ours
+     */
+    Examined require() throws IOException {
         Optional<Header> header = Header.read(file);
         if (header.isPresent() && header.get().application() != 0) {
             if (header.get().application() != APPLICATION) {
@@ -38,18 +44,17 @@ final class Examination {
                 throw Refusals.newer(file, header.get().version(), newest);
             }
         }
-        if (size(log(file)) == 0) {
-            if (header.isPresent()) {
-                requireSound();
-            }
-        } else {
+        if (size(log(file)) != 0) {
             requireSoundWithLog();
+            return Examined.nothing();
         }
+        return header.isPresent() ? requireSound() : Examined.nothing();
     }
 
-    private void requireSound() {
+    private Examined requireSound() throws IOException {
+        Examined.Stamp stamp = Examined.Stamp.of(file);
         try (Connection connection = Connections.immutable(file)) {
-            check(connection);
+            return Examined.of(check(connection), stamp);
         } catch (SQLException e) {
             throw Refusals.start(file, e);
         }
@@ -76,17 +81,16 @@ final class Examination {
         }
     }
 
-    private void check(Connection connection) throws SQLException {
+    private Map<String, List<StoredRecord>> check(Connection connection) throws SQLException {
         String found = Connections.text(connection, "PRAGMA quick_check(1)");
         if (!found.equals(FINE)) {
             throw Refusals.damaged(file, found.replace('\n', ' '), null);
         }
-        if (Connections.number(connection, "PRAGMA user_version") > 0) {
-            Optional<String> spoilt = Checksum.firstSpoilt(connection);
-            if (spoilt.isPresent()) {
-                throw Refusals.damaged(file, spoilt.get(), null);
-            }
-        }
+        return Connections.number(connection, "PRAGMA user_version") == 0
+                ? Map.of()
+                : Checksum.all(connection, spoilt -> {
+                    throw Refusals.damaged(file, spoilt, null);
+                });
     }
 
     private void copy(Path from, Path to) throws IOException {

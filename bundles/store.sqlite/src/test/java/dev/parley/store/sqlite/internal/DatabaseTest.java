@@ -54,6 +54,22 @@ class DatabaseTest {
         }
     }
 
+    /** What the examination read at the start is given away once, and not after something was written. */
+    @Test
+    void whatIsReadIsWhatLiesThere() {
+        try (Database database = Databases.open(file)) {
+            write(database, "people", put("a", "one"));
+            write(database, "places", put("a", "here"));
+        }
+        try (Database database = Databases.open(file)) {
+            assertEquals(Map.of("a", "one"), read(database, "people"));
+            assertEquals(Map.of("a", "one"), read(database, "people"), "and again");
+            write(database, "places", put("a", "there"), put("b", "elsewhere"));
+            assertEquals(Map.of("a", "there", "b", "elsewhere"), read(database, "places"));
+            assertEquals(Map.of(), read(database, "things"));
+        }
+    }
+
     @Test
     void takesBytesOfAnyKind() {
         byte[] all = new byte[70_000];
