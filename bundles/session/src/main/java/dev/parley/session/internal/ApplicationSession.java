@@ -108,7 +108,7 @@ final class ApplicationSession implements Session {
         if (core.state() == SessionState.CLOSED) {
             return core.stages.failed(core.over());
         }
-        if (!core.run(how)) {
+        if (!Tasks.runHere(core.executor, how)) {
             message.dropped(new SessionException(core.over()));
         }
         return message.admitted;
@@ -130,7 +130,7 @@ final class ApplicationSession implements Session {
                 answer.completeExceptionally(failure);
             }
         });
-        boolean asked = core.run(() -> {
+        boolean asked = Tasks.runHere(core.executor, () -> {
             core.requests.ask(request, answer, timeout, to.displayName());
             core.offer(request, other.get());
         });

@@ -286,7 +286,7 @@ final class Exchange {
     private void await(SessionStream full) {
         if (awaited != full) { // once is enough
             awaited = full;
-            full.onWritable(() -> Tasks.run(core, () -> {
+            full.onWritable(() -> Tasks.runHere(core, () -> {
                 awaited = null;
                 pump();
             }));

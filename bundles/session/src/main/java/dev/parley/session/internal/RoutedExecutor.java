@@ -21,13 +21,15 @@ final class RoutedExecutor implements Executor {
     /** @throws RejectedExecutionException when nothing is read there any more: the stream is then given up */
     @Override
     public void execute(Runnable task) {
+        Executor now;
         synchronized (held) {
-            if (target == null) {
+            now = target;
+            if (now == null) {
                 held.add(task);
-            } else {
-                target.execute(task);
+                return;
             }
         }
+        now.execute(task); // perhaps here, so not under the lock
     }
 
     /** From now on tasks wait. */

@@ -30,6 +30,9 @@ final class Sending {
     /** The most bodies in one frame, but for one that is longer by itself. */
     private static final int TOGETHER_BYTES = 64 << 10;
 
+    /** Of messages under way to one: more than come and go before they are acknowledged, less than in a burst. */
+    static final int FEW = 32;
+
     private final Environment environment;
     private final ScheduledExecutorService executor;
     private final MessageCodec codec;
@@ -61,12 +64,20 @@ final class Sending {
     void offer(Outgoing message) {
         SessionException why = new SessionException(
                 "Nobody keeps up, and a newer message took the place of this one. Nothing need be done.");
+        boolean alone = waiting.isEmpty();
         waiting.add(message).forEach(older -> older.dropped(why));
-        if (message.isDroppable()) {
+        if (message.isDroppable() || (alone && isQuiet())) {
             pump();
         } else {
             pumpSoon();
         }
+    }
+
+    /** Whether so little is under way that waiting for more to go together would only take time. */
+    private boolean isQuiet() {
+        return !pumpDue
+                && everybody.get().stream()
+                        .allMatch(partner -> partner.exchange().outbox().size() < FEW);
     }
 
     /** There may be room. */

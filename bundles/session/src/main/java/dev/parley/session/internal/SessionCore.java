@@ -69,7 +69,8 @@ final class SessionCore implements Partner.Group, Memory.Home {
         application = environment.execution().serial("application-" + id.shortForm());
         stages = new Stages(application);
         requests = new Requests(stages, executor);
-        dispatcher = new Dispatcher(application, (some, idle) -> run(() -> taken(some, idle)), this::answer);
+        dispatcher = new Dispatcher(
+                application, (some, idle) -> Tasks.runHere(executor, () -> taken(some, idle)), this::answer);
         keys = new GroupKeys(environment.sealer(), environment.self().identity(), id, membership);
         sending = new Sending(environment, id, executor, keys, this::open);
         audience = new Audience(application);
@@ -590,7 +591,7 @@ final class SessionCore implements Partner.Group, Memory.Home {
     private void answer(Dispatcher.Arrived request) {
         requests.handle(request.message(), answer -> {
             Outgoing message = Outgoing.answer(request.message().id(), answer, stages);
-            other(request.message().from()).ifPresent(asker -> run(() -> offer(message, asker)));
+            other(request.message().from()).ifPresent(asker -> Tasks.runHere(executor, () -> offer(message, asker)));
         });
     }
 }

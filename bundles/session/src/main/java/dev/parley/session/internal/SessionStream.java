@@ -41,7 +41,7 @@ final class SessionStream implements MessageReader.Handler<Frame> {
         this.stream = stream;
         this.owner = owner;
         this.hold = stream.link().hold("a session");
-        this.route = new RoutedExecutor(executor);
+        this.route = new RoutedExecutor(Tasks.here(executor));
         this.reader = new MessageReader<>(stream, Frame.parser(), Frames.FIRST_BYTES, this);
     }
 
@@ -57,7 +57,7 @@ final class SessionStream implements MessageReader.Handler<Frame> {
      * @return whether it is still there
      */
     boolean move(Executor executor, Owner next) {
-        route.route(executor);
+        route.route(Tasks.here(executor));
         owner = next;
         return !over;
     }

@@ -1,5 +1,6 @@
 package dev.parley.session.internal;
 
+import dev.parley.spi.execution.CallerRunsExecutor;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import org.slf4j.Logger;
@@ -20,5 +21,15 @@ final class Tasks {
             LOG.trace("not run: {} has stopped", executor, stopped);
             return false;
         }
+    }
+
+    /** The same, on this thread when nothing else is to be done there: for what comes with each message, and never blocks. */
+    static boolean runHere(Executor executor, Runnable task) {
+        return run(here(executor), task);
+    }
+
+    /** An executor that does so, where that one can. */
+    static Executor here(Executor executor) {
+        return executor instanceof CallerRunsExecutor callerRuns ? callerRuns::runOrExecute : executor;
     }
 }

@@ -1,5 +1,6 @@
 package dev.parley.wire.execution;
 
+import dev.parley.spi.execution.CallerRunsExecutor;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,7 +24,7 @@ import org.slf4j.LoggerFactory;
  * Runs tasks one at a time, in order, on threads that it shares; a delayed task joins the queue when it is due. It holds a thread
  * only while it has work, and for at most {@value #BATCH} tasks in a row, so that many of these share few threads fairly.
  */
-final class SerialExecutor extends AbstractExecutorService implements ScheduledExecutorService {
+final class SerialExecutor extends AbstractExecutorService implements ScheduledExecutorService, CallerRunsExecutor {
     private static final Logger LOG = LoggerFactory.getLogger(SerialExecutor.class);
     private static final int BATCH = 64;
 
@@ -59,6 +60,29 @@ final class SerialExecutor extends AbstractExecutorService implements ScheduledE
         dispatch();
     }
 
+    @Override
+    public void runOrExecute(Runnable task) {
+        synchronized (queue) {
+            if (shutdown) {
+                throw new RejectedExecutionException(name + " has stopped");
+            }
+            if (running) {
+                queue.add(task);
+                return;
+            }
+            running = true; // so nothing waits either
+        }
+        perform(task);
+        synchronized (queue) {
+            if (queue.isEmpty()) {
+                running = false;
+                queue.notifyAll();
+                return;
+            }
+        }
+        dispatchRest(); // what came meanwhile is not this caller's
+    }
+
     private void dispatch() {
         try {
             workers.execute(this::drain);
@@ -84,12 +108,20 @@ final class SerialExecutor extends AbstractExecutorService implements ScheduledE
                     return;
                 }
             }
-            try {
-                task.run();
-            } catch (RuntimeException | Error e) { // whatever it is: the tasks behind it must have their turn
-                LOG.warn("a task of {} failed", name, e);
-            }
+            perform(task);
         }
+        dispatchRest();
+    }
+
+    private void perform(Runnable task) {
+        try {
+            task.run();
+        } catch (RuntimeException | Error e) { // whatever it is: the tasks behind it must have their turn
+            LOG.warn("a task of {} failed", name, e);
+        }
+    }
+
+    private void dispatchRest() {
         try {
             dispatch();
         } catch (RejectedExecutionException stopping) {

@@ -1,0 +1,20 @@
+package dev.parley.spi.execution;
+
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import org.osgi.annotation.versioning.ProviderType;
+
+/**
+ * A serial executor that may do a task on the thread that brings it. Waking another thread takes longer than most tasks do; where a
+ * message passes several executors, that is most of its way.
+ */
+@ProviderType
+public interface CallerRunsExecutor extends Executor {
+    /**
+     * Runs the task now, on this thread, when nothing of this executor runs or waits; otherwise in its turn, as {@code execute} does.
+     * Only for tasks that never block, and where the caller does not mind that they are done before this returns.
+     *
+     * @throws RejectedExecutionException when it has stopped
+     */
+    void runOrExecute(Runnable task);
+}
