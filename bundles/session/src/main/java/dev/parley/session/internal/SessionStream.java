@@ -2,6 +2,7 @@ package dev.parley.session.internal;
 
 import dev.parley.api.peer.ProtocolException;
 import dev.parley.session.internal.proto.Frame;
+import dev.parley.spi.execution.CallerRunsExecutor;
 import dev.parley.spi.link.Link;
 import dev.parley.spi.link.ProtocolId;
 import dev.parley.spi.link.Stream;
@@ -41,7 +42,7 @@ final class SessionStream implements MessageReader.Handler<Frame> {
         this.stream = stream;
         this.owner = owner;
         this.hold = stream.link().hold("a session");
-        this.route = new RoutedExecutor(Tasks.here(executor));
+        this.route = new RoutedExecutor(CallerRunsExecutor.of(executor));
         this.reader = new MessageReader<>(stream, Frame.parser(), Frames.FIRST_BYTES, this);
     }
 
@@ -57,7 +58,7 @@ final class SessionStream implements MessageReader.Handler<Frame> {
      * @return whether it is still there
      */
     boolean move(Executor executor, Owner next) {
-        route.route(Tasks.here(executor));
+        route.route(CallerRunsExecutor.of(executor));
         owner = next;
         return !over;
     }

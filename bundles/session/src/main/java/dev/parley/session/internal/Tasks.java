@@ -25,11 +25,6 @@ final class Tasks {
 
     /** The same, on this thread when nothing else is to be done there: for what comes with each message, and never blocks. */
     static boolean runHere(Executor executor, Runnable task) {
-        return run(here(executor), task);
-    }
-
-    /** An executor that does so, where that one can. */
-    static Executor here(Executor executor) {
-        return executor instanceof CallerRunsExecutor callerRuns ? callerRuns::runOrExecute : executor;
+        return run(CallerRunsExecutor.of(executor), task);
     }
 }
