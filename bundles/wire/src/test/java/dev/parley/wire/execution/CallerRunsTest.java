@@ -87,10 +87,10 @@ class CallerRunsTest {
         callerRuns.runOrExecute(() -> {
             throw new IllegalStateException("on purpose");
         });
-        settle();
         AtomicInteger ran = new AtomicInteger();
         callerRuns.runOrExecute(ran::incrementAndGet);
         assertEquals(1, ran.get());
+        settle();
     }
 
     @Test
