@@ -2,7 +2,6 @@ package dev.parley.contacts.internal;
 
 import dev.parley.api.contacts.ContactException;
 import dev.parley.api.peer.PeerName;
-import dev.parley.spi.execution.CallerRunsExecutor;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -22,9 +21,9 @@ final class Lanes {
     private final Executor serial;
     private final Map<PeerName, CompletionStage<?>> last = new HashMap<>(); // of the executor
 
-    /** @param serial where tasks begin, and where the stages that they return must complete; they never block */
+    /** @param serial where tasks begin, and where the stages that they return must complete */
     Lanes(Executor serial) {
-        this.serial = CallerRunsExecutor.of(serial);
+        this.serial = serial;
     }
 
     /** What the task throws fails the stage. */

@@ -6,7 +6,6 @@ import dev.parley.api.contacts.PeerContact;
 import dev.parley.api.peer.PeerName;
 import dev.parley.contacts.internal.proto.BlockRecord;
 import dev.parley.contacts.internal.proto.ContactRecord;
-import dev.parley.spi.execution.CallerRunsExecutor;
 import dev.parley.spi.identity.SignedCard;
 import dev.parley.spi.store.RecordStore;
 import dev.parley.spi.store.RecordStore.Change;
@@ -38,7 +37,7 @@ final class Shelf {
      * @param here who is there now; asked on the executor
      */
     Shelf(Executor serial, RecordStore store, Clock clock, Book book, Predicate<PeerName> here) {
-        this.serial = CallerRunsExecutor.of(serial);
+        this.serial = serial;
         this.store = store;
         this.clock = clock;
         this.book = book;

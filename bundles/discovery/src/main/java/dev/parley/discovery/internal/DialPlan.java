@@ -10,9 +10,9 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * Whether a sighting is worth a dial, and when: one an instance and revision, a failed one repeated a few times and then
- * rarely, and never more in all, or to one source, than the rules allow. A sighting is a hint from anybody, so what it can make us do is bounded. Confined to
- * discovery's executor.
+ * Whether a sighting is worth a dial, and when: one an instance and revision, a failed one repeated a few times and then rarely, and
+ * never more in all, or to one source, than the rules allow. A sighting is a hint from anybody, so what it can make us do is bounded.
+ * Confined to discovery's executor.
  */
 final class DialPlan {
     /** So that a flood of invented instances does not soon make us forget whom we tried. */

@@ -241,7 +241,10 @@ final class Desk implements Line.Router {
         take(line, invitation, verdict);
     }
 
-    /** Whoever is in that session with the inviter already is not asked again. Of who is blocked: what everybody is answered by the person's own rules, they are, too; else nobody answers. */
+    /**
+     * Whoever is in that session with the inviter already is not asked again. Of who is blocked: what everybody is answered by the
+     * person's own rules, they are, too; else nobody answers.
+     */
     private Verdict verdict(Incoming invitation) {
         if (!invitation.isUnseen()) {
             return invitation.shared().isPresent() ? Verdict.ACCEPT : policies.decide(invitation);

@@ -21,15 +21,13 @@ final class RoutedExecutor implements Executor {
     /** @throws RejectedExecutionException when nothing is read there any more: the stream is then given up */
     @Override
     public void execute(Runnable task) {
-        Executor now;
         synchronized (held) {
-            now = target;
-            if (now == null) {
+            if (target == null) {
                 held.add(task);
-                return;
+            } else {
+                target.execute(task);
             }
         }
-        now.execute(task); // perhaps here, so not under the lock
     }
 
     /** From now on tasks wait. */

@@ -2,7 +2,6 @@ package dev.parley.session.internal;
 
 import dev.parley.api.peer.ProtocolException;
 import dev.parley.session.internal.proto.Frame;
-import dev.parley.spi.execution.CallerRunsExecutor;
 import dev.parley.spi.link.Link;
 import dev.parley.spi.link.ProtocolId;
 import dev.parley.spi.link.Stream;
@@ -42,7 +41,7 @@ final class SessionStream implements MessageReader.Handler<Frame> {
         this.stream = stream;
         this.owner = owner;
         this.hold = stream.link().hold("a session");
-        this.route = new RoutedExecutor(CallerRunsExecutor.of(executor));
+        this.route = new RoutedExecutor(executor);
         this.reader = new MessageReader<>(stream, Frame.parser(), Frames.FIRST_BYTES, this);
     }
 
@@ -58,7 +57,7 @@ final class SessionStream implements MessageReader.Handler<Frame> {
      * @return whether it is still there
      */
     boolean move(Executor executor, Owner next) {
-        route.route(CallerRunsExecutor.of(executor));
+        route.route(executor);
         owner = next;
         return !over;
     }

@@ -17,9 +17,4 @@ public interface CallerRunsExecutor extends Executor {
      * @throws RejectedExecutionException when it has stopped
      */
     void runOrExecute(Runnable task);
-
-    /** An executor that does so with each task, where that one can; otherwise that one. */
-    static Executor of(Executor executor) {
-        return executor instanceof CallerRunsExecutor callerRuns ? callerRuns::runOrExecute : executor;
-    }
 }
