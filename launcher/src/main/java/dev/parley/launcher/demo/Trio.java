@@ -95,7 +95,7 @@ final class Trio {
         for (int i = 0; i < peers.size(); i++) {
             say(peers.get(i), WORDS.get(i) + " says hello");
             for (DemoPeer reader : peers) {
-                hear(reader, 0);
+                hear(reader);
             }
         }
         return "";
@@ -106,9 +106,9 @@ final class Trio {
         said.add(line);
     }
 
-    private void hear(DemoPeer reader, int mark) throws StepFailed, InterruptedException {
+    private void hear(DemoPeer reader) throws StepFailed, InterruptedException {
         String last = said.get(said.size() - 1);
-        Walkthrough.await(reader, mark, "view.line", event -> last.equals(event.get("text")));
+        Walkthrough.await(reader, 0, "view.line", event -> last.equals(event.get("text")));
     }
 
     private String killed() throws StepFailed, InterruptedException {
@@ -116,7 +116,7 @@ final class Trio {
         Walkthrough.await(peers.get(0), 0, "session.member", event -> "away".equals(event.get("change")));
         say(peers.get(0), "where is the third");
         say(peers.get(1), "it comes back");
-        hear(peers.get(0), 0);
+        hear(peers.get(0));
         try {
             peers.set(2, starter.start(person(WORDS.get(2)), WORDS.get(2)));
         } catch (IOException e) {
@@ -126,24 +126,16 @@ final class Trio {
     }
 
     private String back() throws StepFailed, InterruptedException {
-        hear(peers.get(2), 0);
         exactly(peers.get(2));
         say(peers.get(2), "here I am");
-        hear(peers.get(0), 0);
-        hear(peers.get(1), 0);
+        for (DemoPeer reader : peers) {
+            exactly(reader);
+        }
         return "";
     }
 
-    /** Each author's lines are all there, in order, once. */
-    private void exactly(DemoPeer viewer) throws StepFailed {
-        List<String> seen = viewer.events().all("view.line").stream()
-                .map(event -> event.get("text").toString())
-                .sorted()
-                .toList();
-        List<String> expected = said.stream().sorted().toList();
-        if (!seen.equals(expected)) {
-            throw new StepFailed(viewer.name() + " shows " + seen + " instead of " + expected);
-        }
+    private void exactly(DemoPeer viewer) throws StepFailed, InterruptedException {
+        Shown.exactly(viewer.name(), viewer.events(), said);
     }
 
     private String removed() throws StepFailed, InterruptedException {
@@ -156,7 +148,6 @@ final class Trio {
         }
         exactly(right);
         say(peers.get(0), "now we are two");
-        hear(peers.get(2), 0);
         exactly(peers.get(2));
         return "";
     }
