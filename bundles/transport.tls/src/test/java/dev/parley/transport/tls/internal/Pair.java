@@ -6,8 +6,11 @@ import dev.parley.spi.transport.ConnectionListener;
 import dev.parley.spi.transport.TransportListener;
 import dev.parley.wire.execution.SystemExecution;
 import io.netty.util.concurrent.Future;
+import java.io.IOException;
+import java.net.BindException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.util.Optional;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -27,9 +30,17 @@ final class Pair implements AutoCloseable {
     final TransportListener listener;
 
     Pair(TlsProvider leftProvider, TlsProvider rightProvider, Supplier<ConnectionListener> listeners) {
+        this(leftProvider, rightProvider, listeners, any());
+    }
+
+    private Pair(
+            TlsProvider leftProvider,
+            TlsProvider rightProvider,
+            Supplier<ConnectionListener> listeners,
+            InetSocketAddress at) {
         left = new TlsTransport(leftKeys, execution, leftProvider, LIMIT_MS);
         right = new TlsTransport(rightKeys, execution, rightProvider, LIMIT_MS);
-        listener = Waiting.on(right.listen(any(), new ConnectionAcceptor() {
+        listener = Waiting.on(right.listen(at, new ConnectionAcceptor() {
             @Override
             public boolean admit(InetSocketAddress from) {
                 return true;
@@ -54,6 +65,26 @@ final class Pair implements AutoCloseable {
 
     static Pair echoing() {
         return new Pair(Recorder::echo);
+    }
+
+    /** The right listens where it can be listened again: nobody is given a port below this range by chance. */
+    static Pair echoingOnItsOwnPort() throws IOException {
+        int first = 10_000 + (int) (ProcessHandle.current().pid() % 10_000);
+        for (int port = first; ; port++) {
+            InetSocketAddress address = new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
+            if (free(address)) {
+                return new Pair(TlsProvider.AUTO, TlsProvider.AUTO, Recorder::echo, address);
+            }
+        }
+    }
+
+    private static boolean free(InetSocketAddress address) throws IOException {
+        try (ServerSocket socket = new ServerSocket()) {
+            socket.bind(address);
+            return true;
+        } catch (BindException e) {
+            return false;
+        }
     }
 
     static InetSocketAddress any() {

@@ -10,6 +10,7 @@ import dev.parley.spi.link.LinkClosedException;
 import dev.parley.spi.transport.Channel;
 import dev.parley.spi.transport.Connection;
 import dev.parley.wire.execution.SystemExecution;
+import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
@@ -179,8 +180,8 @@ final class TlsLinkTest extends LeakFree {
     }
 
     @Test
-    void aListenerThatStopsFreesItsPort() {
-        try (Pair pair = Pair.echoing()) {
+    void aListenerThatStopsFreesItsPort() throws IOException {
+        try (Pair pair = Pair.echoingOnItsOwnPort()) {
             Connection connection = pair.connect();
             Waiting.on(connection.ping());
             Waiting.on(pair.listener.close());
