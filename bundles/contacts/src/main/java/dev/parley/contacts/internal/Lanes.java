@@ -2,6 +2,7 @@ package dev.parley.contacts.internal;
 
 import dev.parley.api.contacts.ContactException;
 import dev.parley.api.peer.PeerName;
+import dev.parley.spi.execution.CallerRunsExecutor;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -18,19 +19,19 @@ import java.util.function.Supplier;
 final class Lanes {
     private static final CompletionStage<Void> NOTHING = CompletableFuture.completedStage(null);
 
-    private final Executor serial;
+    private final Executor entry;
     private final Map<PeerName, CompletionStage<?>> last = new HashMap<>(); // of the executor
 
-    /** @param serial where tasks begin, and where the stages that they return must complete */
+    /** @param serial where tasks begin, if need be on the thread that brings them, and where the stages that they return must complete */
     Lanes(Executor serial) {
-        this.serial = serial;
+        this.entry = CallerRunsExecutor.here(serial);
     }
 
     /** What the task throws fails the stage. */
     <T> CompletionStage<T> run(PeerName peer, Supplier<? extends CompletionStage<T>> task) {
         CompletableFuture<T> done = new CompletableFuture<>();
         try {
-            serial.execute(() -> enter(peer, task, done));
+            entry.execute(() -> enter(peer, task, done));
         } catch (RejectedExecutionException e) {
             done.completeExceptionally(stopping(e));
         }

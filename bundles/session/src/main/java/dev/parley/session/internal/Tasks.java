@@ -25,6 +25,6 @@ final class Tasks {
 
     /** The same, on this thread when nothing else is to be done there: for what comes with each message, and never blocks. */
     static boolean runHere(Executor executor, Runnable task) {
-        return run(executor instanceof CallerRunsExecutor callerRuns ? callerRuns::runOrExecute : executor, task);
+        return run(CallerRunsExecutor.here(executor), task);
     }
 }

@@ -17,4 +17,9 @@ public interface CallerRunsExecutor extends Executor {
      * @throws RejectedExecutionException when it has stopped
      */
     void runOrExecute(Runnable task);
+
+    /** An executor that hands its tasks to this one: by {@link #runOrExecute} where it can, by {@code execute} otherwise. */
+    static Executor here(Executor executor) {
+        return executor instanceof CallerRunsExecutor callerRuns ? callerRuns::runOrExecute : executor;
+    }
 }

@@ -41,7 +41,8 @@ final class BareSqlite {
     }
 
     Map<String, Remote.Command> commands() {
-        return Map.of("adds", words -> Remote.words(adds(words)));
+        Remote.Command adds = words -> Remote.words(adds(words));
+        return Map.of("adds", adds, "imports", adds);
     }
 
     /** Microseconds each, of so many, of so many bytes. */

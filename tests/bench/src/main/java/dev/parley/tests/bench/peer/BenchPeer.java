@@ -49,7 +49,7 @@ public final class BenchPeer {
             @Reference Launches launches,
             @Reference Signatures signatures,
             BundleContext context) {
-        contacts = new ContactCommands(context, new MadeUpCards(signatures, identity));
+        contacts = new ContactCommands(context, new MadeUpCards(signatures, identity), watch);
         watching = people.onChange(watch::add);
         CompletableFuture<Long> signedIn = new CompletableFuture<>();
         announcing = collaboration.onChange(event -> {

@@ -1,6 +1,8 @@
 package dev.parley.tests.bench.peer;
 
 import dev.parley.api.contacts.ContactManager;
+import dev.parley.api.contacts.PeerContact;
+import dev.parley.api.discovery.PeerNearMe;
 import dev.parley.tests.bench.load.CardText;
 import dev.parley.tests.bench.load.Remote;
 import java.nio.file.Files;
@@ -25,8 +27,10 @@ final class ContactCommands {
     private final CompletableFuture<Long> loaded = new CompletableFuture<>();
     private final ServiceTracker<ContactManager, ContactManager> contacts;
     private final MadeUpCards cards;
+    private final NearWatch watch;
 
-    ContactCommands(BundleContext context, MadeUpCards cards) {
+    ContactCommands(BundleContext context, MadeUpCards cards, NearWatch watch) {
+        this.watch = watch;
         this.cards = cards;
         contacts = new ServiceTracker<>(context, ContactManager.class, null) {
             @Override
@@ -46,6 +50,7 @@ final class ContactCommands {
         Map<String, Remote.Command> commands = new HashMap<>();
         commands.put("loaded", words -> Long.toString(loaded.get(LIMIT_MS, TimeUnit.MILLISECONDS)));
         commands.put("cardbytes", words -> Integer.toString(cards.bytes()));
+        commands.put("imports", words -> Remote.words(imports(Integer.parseInt(words.get(0)))));
         commands.put("adds", words -> Remote.words(adds(Integer.parseInt(words.get(0)))));
         commands.put("fill", words -> {
             fill(Integer.parseInt(words.get(0)));
@@ -70,8 +75,22 @@ final class ContactCommands {
         return manager;
     }
 
-    /** Microseconds until each of so many is on disk, one after the other. */
+    /** Microseconds until somebody near me is on disk as a contact, so many times; deleted in between. */
     private double[] adds(int count) throws Exception {
+        ContactManager manager = manager();
+        PeerNearMe person = watch.linked();
+        double[] micros = new double[count];
+        for (int i = 0; i < count; i++) {
+            long begun = System.nanoTime();
+            PeerContact added = manager.add(person).toCompletableFuture().get(LIMIT_MS, TimeUnit.MILLISECONDS);
+            micros[i] = (System.nanoTime() - begun) / 1e3;
+            manager.delete(added.peer()).toCompletableFuture().get(LIMIT_MS, TimeUnit.MILLISECONDS);
+        }
+        return micros;
+    }
+
+    /** Microseconds until each of so many cards is on disk as a contact, from its text, one after the other. */
+    private double[] imports(int count) throws Exception {
         ContactManager manager = manager();
         double[] micros = new double[count];
         for (int i = 0; i < count; i++) {

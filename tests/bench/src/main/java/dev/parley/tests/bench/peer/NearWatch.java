@@ -55,6 +55,16 @@ final class NearWatch {
         });
     }
 
+    /** Somebody who is linked, and so proved who they are. */
+    synchronized PeerNearMe linked() throws InterruptedException, TimeoutException {
+        all(1, true);
+        return seen.stream()
+                .map(Seen::person)
+                .filter(person -> person.endpoint().isPresent())
+                .reduce((one, next) -> next)
+                .orElseThrow();
+    }
+
     private interface Search {
         OptionalLong found();
     }
