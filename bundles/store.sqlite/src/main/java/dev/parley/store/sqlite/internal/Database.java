@@ -5,15 +5,11 @@ import dev.parley.spi.store.RecordStore.Change;
 import dev.parley.spi.store.StoredRecord;
 import dev.parley.wire.file.PrivateFile;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
-import java.util.ArrayList;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -21,7 +17,6 @@ import org.slf4j.LoggerFactory;
 /** The database file, open. Not thread-safe. */
 final class Database implements Storage {
     private static final Logger LOG = LoggerFactory.getLogger(Database.class);
-    private static final String ALL = "SELECT key, value, sum FROM record WHERE room = ? ORDER BY key";
 
     private final Path file;
     private final Connection connection;
@@ -87,19 +82,8 @@ final class Database implements Storage {
     }
 
     private List<StoredRecord> select(String table) {
-        List<StoredRecord> records = new ArrayList<>();
-        try (PreparedStatement select = connection.prepareStatement(ALL)) {
-            select.setString(1, table);
-            try (ResultSet rows = select.executeQuery()) {
-                while (rows.next()) {
-                    StoredRecord record = new StoredRecord(rows.getString(1), ByteBuffer.wrap(rows.getBytes(2)));
-                    if (rows.getLong(3) != Checksum.of(table, record.key(), record.value())) {
-                        throw Refusals.spoilt(file, table, record.key());
-                    }
-                    records.add(record);
-                }
-            }
-            return records;
+        try {
+            return Rows.of(connection, table, (spoilt, key) -> Refusals.spoilt(file, spoilt, key));
         } catch (SQLException e) {
             throw Refusals.store(file, "What was kept cannot be read.", e);
         }

@@ -88,9 +88,10 @@ final class Examination {
         }
         return Connections.number(connection, "PRAGMA user_version") == 0
                 ? Map.of()
-                : Checksum.all(connection, spoilt -> {
-                    throw Refusals.damaged(file, spoilt, null);
-                });
+                : Rows.all(
+                        connection,
+                        (table, key) -> Refusals.damaged(
+                                file, "the record " + key + " of " + table + " is not what was written", null));
     }
 
     private void copy(Path from, Path to) throws IOException {

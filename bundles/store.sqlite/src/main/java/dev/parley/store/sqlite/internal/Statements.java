@@ -46,7 +46,7 @@ final class Statements {
         statement.setString(2, change.key());
         if (change instanceof Change.Put one) {
             statement.setBytes(3, Bytes.array(one.value()));
-            statement.setLong(4, Checksum.of(table, one.key(), one.value()));
+            statement.setLong(4, new Checksum(table).of(one.key(), one.value()));
         }
         statement.executeUpdate();
         statement.clearParameters(); // a contact's bytes are not held until the next change
