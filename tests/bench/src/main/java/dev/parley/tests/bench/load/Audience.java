@@ -12,6 +12,7 @@ public final class Audience {
     private static final int MOST_TIMED = 1 << 20;
     private static final long LIMIT_NANOS = TimeUnit.SECONDS.toNanos(120);
     private static final long LOOK_MS = 1;
+    private static final long SETTLED_NANOS = TimeUnit.MILLISECONDS.toNanos(300);
     private static final double NANOS_PER_MICRO = 1e3;
 
     private final double[] micros = new double[MOST_TIMED];
@@ -36,9 +37,7 @@ public final class Audience {
     /** By name. */
     public Map<String, Remote.Command> commands() {
         return Map.of(
-                "reset", words -> reset(),
-                "came", this::came,
-                "delays", this::delays);
+                "reset", words -> reset(), "came", this::came, "settled", words -> settled(), "delays", this::delays);
     }
 
     private String reset() {
@@ -61,6 +60,19 @@ public final class Audience {
             throw new IllegalStateException("instead of " + wanted + " came " + came);
         }
         return Long.toString(last);
+    }
+
+    /** How many came, and when the last one, once none comes any more. */
+    private String settled() throws InterruptedException {
+        long since = System.nanoTime();
+        for (int before = came.get(); System.nanoTime() - since < SETTLED_NANOS; ) {
+            TimeUnit.MILLISECONDS.sleep(LOOK_MS);
+            if (came.get() != before) {
+                before = came.get();
+                since = System.nanoTime();
+            }
+        }
+        return came + " " + last;
     }
 
     /** Those percentiles of the time under way, in microseconds. */

@@ -20,6 +20,24 @@ record Cast(Worker speaker, Worker audience, int listeners) {
         return delivered * 1e9 / (last - Long.parseLong(said.get(0)));
     }
 
+    /**
+     * What came of a burst.
+     *
+     * @param rate how many a second, from the first call to the last receipt
+     * @param share how many of those that were sent
+     */
+    record Came(double rate, double share) {}
+
+    /** The same where some may go without a message: who does not keep up. */
+    Came burstOrLess(long millis) throws IOException {
+        audience.ask("reset");
+        List<String> said = speaker.ask("burst", millis, Long.MAX_VALUE);
+        List<String> settled = audience.ask("settled");
+        double came = Double.parseDouble(settled.get(0));
+        double nanos = Long.parseLong(settled.get(1)) - Long.parseLong(said.get(0));
+        return new Came(came * 1e9 / nanos, came / (Long.parseLong(said.get(1)) * listeners));
+    }
+
     /** So many, so many a second: for how many microseconds the speaker had each in hand. */
     double[] paced(int count, int rate) throws IOException {
         audience.ask("reset");

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
 /** How fast one tells three others while a fifth member is hostile, beside the same while it is not. */
@@ -46,12 +47,15 @@ final class HostileBench {
         Cast cast = group.cast(1, OTHERS);
         List<Double> with = new ArrayList<>();
         List<Double> without = new ArrayList<>();
+        List<Double> lost = new ArrayList<>();
         for (int i = -plan.warmUps(); i < plan.pairs(); i++) {
-            double first = i % 2 == 0 ? alone(cast) : beside(cast, hostile, command);
-            double second = i % 2 == 0 ? beside(cast, hostile, command) : alone(cast);
+            Cast.Came first = i % 2 == 0 ? alone(cast) : beside(cast, hostile, command);
+            Cast.Came second = i % 2 == 0 ? beside(cast, hostile, command) : alone(cast);
             if (i >= 0) {
-                with.add(i % 2 == 0 ? second : first);
-                without.add(i % 2 == 0 ? first : second);
+                Cast.Came came = i % 2 == 0 ? second : first;
+                with.add(came.rate());
+                without.add(i % 2 == 0 ? first.rate() : second.rate());
+                lost.add(100 * (1 - came.share()));
             }
         }
         Row row = Row.atLeastTimes(
@@ -60,15 +64,24 @@ final class HostileBench {
                 "without",
                 new Sample(without),
                 TIMES);
+        add(row);
+        add(Row.plain(
+                "of them lost beside " + beside + ", because one did not keep up, %",
+                new Sample(lost),
+                "-",
+                Optional.empty()));
+    }
+
+    private void add(Row row) {
         System.out.print("bench: " + Report.line(row));
         report.add(row);
     }
 
-    private double alone(Cast cast) throws IOException {
-        return cast.burst(plan.millis(), Long.MAX_VALUE);
+    private Cast.Came alone(Cast cast) throws IOException {
+        return cast.burstOrLess(plan.millis());
     }
 
-    private double beside(Cast cast, Worker hostile, String command) throws IOException, InterruptedException {
+    private Cast.Came beside(Cast cast, Worker hostile, String command) throws IOException, InterruptedException {
         CompletableFuture<List<String>> being = CompletableFuture.supplyAsync(() -> {
             try {
                 return hostile.ask(command);
@@ -77,8 +90,8 @@ final class HostileBench {
             }
         });
         Thread.sleep(AROUND_MS);
-        double rate = alone(cast);
+        Cast.Came came = alone(cast);
         being.join();
-        return rate;
+        return came;
     }
 }
