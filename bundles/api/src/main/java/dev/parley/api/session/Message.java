@@ -15,7 +15,7 @@ import java.util.Optional;
  * @param inReplyTo the request that it answers
  * @param position where it lies in the journal here; durable ones only
  * @param sentAt the sender's clock: a claim
- * @param body up to 1 MiB; read-only
+ * @param body up to 1 MiB; read-only, from position 0 to its end, and nothing besides
  */
 public record Message(
         MessageId id,
@@ -29,6 +29,11 @@ public record Message(
         ByteBuffer body) {
     /** The most bytes in a body. */
     public static final int BODY_BYTES = 1 << 20;
+
+    /** Takes the bytes of the body that remain: what lies around them is not this message's. */
+    public Message {
+        body = body.slice().asReadOnlyBuffer();
+    }
 
     /** One that is in no journal. */
     public Message(

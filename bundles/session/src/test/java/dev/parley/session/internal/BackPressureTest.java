@@ -44,6 +44,20 @@ final class BackPressureTest {
         assertEquals(IntStream.range(0, 300).mapToObj(i -> "line " + i).toList(), two.right.seen);
     }
 
+    /** Were more taken off than was counted, a session would end after 50,000 messages. */
+    @Test
+    void bodiesThatCameTogetherCountForThemselvesOnly() {
+        List<ByteBuffer> bodies = new ArrayList<>();
+        two.right.control.launched();
+        two.right.session.onMessage(message -> bodies.add(message.body()));
+        IntStream.range(0, 100).forEach(i -> two.left.say("line"));
+        two.pass(1000);
+        assertEquals(100, bodies.size());
+        for (ByteBuffer body : bodies) {
+            assertEquals(List.of(0, 4, 4), List.of(body.position(), body.limit(), body.capacity()));
+        }
+    }
+
     @Test
     void bytes() {
         int half = Session.WAITING_BYTES / 2;
