@@ -135,7 +135,7 @@ final class Trio {
     }
 
     private void exactly(DemoPeer viewer) throws StepFailed, InterruptedException {
-        Shown.exactly(viewer.name(), viewer.events(), said);
+        ShownLines.exactly(viewer.name(), viewer.events(), said);
     }
 
     private String removed() throws StepFailed, InterruptedException {

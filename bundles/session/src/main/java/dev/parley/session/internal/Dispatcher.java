@@ -98,14 +98,7 @@ final class Dispatcher {
 
     /** Each listener reads a buffer of its own. */
     private static Message fresh(Message m) {
-        return new Message(
-                m.id(),
-                m.from(),
-                m.delivery(),
-                m.direct(),
-                m.inReplyTo(),
-                m.sentAt(),
-                m.body().duplicate());
+        return new Message(m.id(), m.from(), m.delivery(), m.direct(), m.inReplyTo(), m.sentAt(), m.body());
     }
 
     private void schedule() {

@@ -11,8 +11,6 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.FutureTask;
 
 /** Looks at a database file before anything is done with it, and changes neither it nor its log, whatever it finds. */
 final class Examination {
@@ -53,62 +51,12 @@ final class Examination {
         return header.isPresent() ? requireSound() : Examined.nothing();
     }
 
-    /** Reads all records beside looking at how they lie: of thousands each takes a tenth of a second, at a start that waits for it. */
     private Examined requireSound() throws IOException {
         Examined.Stamp stamp = Examined.Stamp.of(file);
-        FutureTask<Map<String, List<StoredRecord>>> reading = new FutureTask<>(() -> {
-            try (Connection connection = Connections.immutable(file)) {
-                return records(connection);
-            }
-        });
-        Thread reader = new Thread(reading, "parley-store-reader");
-        reader.start();
-        try {
-            requireStructure();
-        } finally {
-            join(reader); // nobody is in the file any more when this returns
-        }
-        return Examined.of(result(reading), stamp);
-    }
-
-    private void requireStructure() {
         try (Connection connection = Connections.immutable(file)) {
-            requireStructure(connection);
+            return Examined.of(check(connection), stamp);
         } catch (SQLException e) {
             throw Refusals.start(file, e);
-        }
-    }
-
-    private static void join(Thread reader) {
-        boolean interrupted = false;
-        while (true) {
-            try {
-                reader.join();
-                break;
-            } catch (InterruptedException e) {
-                interrupted = true;
-            }
-        }
-        if (interrupted) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
-    /** @param reading is done */
-    private Map<String, List<StoredRecord>> result(FutureTask<Map<String, List<StoredRecord>>> reading) {
-        try {
-            return reading.get();
-        } catch (ExecutionException e) {
-            if (e.getCause() instanceof StartException refused) {
-                throw refused;
-            }
-            if (e.getCause() instanceof SQLException sql) {
-                throw Refusals.start(file, sql);
-            }
-            throw new IllegalStateException("the records of " + file + " could not be read", e.getCause());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted while " + file + " was read", e);
         }
     }
 
@@ -119,8 +67,7 @@ final class Examination {
             copy(file, copy);
             copy(log(file), log(copy));
             try (Connection connection = Connections.exclusive(copy)) {
-                requireStructure(connection);
-                records(connection);
+                check(connection);
                 int version = Connections.number(connection, "PRAGMA user_version");
                 if (version > newest) {
                     throw Refusals.newer(file, version, newest);
@@ -134,14 +81,11 @@ final class Examination {
         }
     }
 
-    private void requireStructure(Connection connection) throws SQLException {
+    private Map<String, List<StoredRecord>> check(Connection connection) throws SQLException {
         String found = Connections.text(connection, "PRAGMA quick_check(1)");
         if (!found.equals(FINE)) {
             throw Refusals.damaged(file, found.replace('\n', ' '), null);
         }
-    }
-
-    private Map<String, List<StoredRecord>> records(Connection connection) throws SQLException {
         return Connections.number(connection, "PRAGMA user_version") == 0
                 ? Map.of()
                 : Rows.all(

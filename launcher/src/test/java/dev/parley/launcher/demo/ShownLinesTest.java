@@ -9,7 +9,7 @@ import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
-class ShownTest {
+class ShownLinesTest {
     private final EventLog events = new EventLog();
 
     private void line(String text) {
@@ -20,7 +20,7 @@ class ShownTest {
     void aLineThatWasSaidFirstMayBeShownLast() throws Exception {
         line("second");
         FutureTask<Void> looking = new FutureTask<>(() -> {
-            Shown.exactly("Third desk", events, List.of("first", "second"));
+            ShownLines.exactly("Third desk", events, List.of("first", "second"));
             return null;
         });
         Thread looker = new Thread(looking);
@@ -39,7 +39,8 @@ class ShownTest {
         line("first");
         line("first");
 
-        StepFailed failed = assertThrows(StepFailed.class, () -> Shown.exactly("Third desk", events, List.of("first")));
+        StepFailed failed =
+                assertThrows(StepFailed.class, () -> ShownLines.exactly("Third desk", events, List.of("first")));
 
         assertEquals("Third desk shows [first, first] instead of [first]", failed.getMessage());
     }
@@ -49,7 +50,7 @@ class ShownTest {
         line("first");
         line("removed, and still heard");
 
-        assertThrows(StepFailed.class, () -> Shown.exactly("Right desk", events, List.of("first")));
+        assertThrows(StepFailed.class, () -> ShownLines.exactly("Right desk", events, List.of("first")));
     }
 
     @Test
@@ -57,8 +58,8 @@ class ShownTest {
         line("first");
         events.end("Third desk has ended");
 
-        StepFailed failed =
-                assertThrows(StepFailed.class, () -> Shown.exactly("Third desk", events, List.of("first", "second")));
+        StepFailed failed = assertThrows(
+                StepFailed.class, () -> ShownLines.exactly("Third desk", events, List.of("first", "second")));
 
         assertEquals("no line \"second\" was shown by Third desk: Third desk has ended", failed.getMessage());
     }

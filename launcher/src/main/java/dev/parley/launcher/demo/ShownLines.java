@@ -3,8 +3,8 @@ package dev.parley.launcher.demo;
 import java.util.List;
 
 /** The lines that a peer's view shows. */
-final class Shown {
-    private Shown() {}
+final class ShownLines {
+    private ShownLines() {}
 
     /**
      * Waits for every line, as lines of different authors come in any order, and then wants each of them once and no other.
